@@ -1,0 +1,69 @@
+package fact
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestParseMoney(t *testing.T) {
+	for _, c := range []struct {
+		raw   string
+		unit  Unit
+		fen   Fen
+		grain Fen
+	}{
+		{"189,767,551", Yuan, 18976755100, 100},
+		{"1,616,095.40", Yuan, 161609540, 1},
+		{"1,772.21", TenThousandYuan, 1772210000, 10000},
+		{"1478.61", TenThousandYuan, 1478610000, 10000},
+		{"10,070.5", TenThousandYuan, 10070500000, 100000},
+		{"0", Yuan, 0, 100},
+		{"０．００", Yuan, 0, 1},
+		{"－13，657，800", Yuan, -1365780000, 100},
+		{"(20.00)", Yuan, -2000, 1},
+		{"（20.00）", Yuan, -2000, 1},
+		{"1 616 095", Yuan, 161609500, 100},
+		{"\u200b12\u200f", Yuan, 1200, 100},
+		{"0.000001", TenThousandYuan, 1, 1},
+		{"1.9", HundredMillion, 19000000000, 1000000000},
+	} {
+		money, err := ParseMoney(c.raw, c.unit)
+		if err != nil || money.Fen != c.fen || money.Grain != c.grain {
+			t.Errorf("ParseMoney(%q, %d) = %+v, %v; want %d at grain %d", c.raw, c.unit, money, err, c.fen, c.grain)
+		}
+	}
+	for raw, want := range map[string]error{
+		"": ErrNotNumber, "1,2O4.5": ErrNotNumber, "12,34": ErrNotNumber, "1.": ErrNotNumber, ".": ErrNotNumber, "--1": ErrNotNumber,
+		"1,2345": ErrNotNumber, "1234,567": ErrNotNumber, "1.2.3": ErrNotNumber, "—": ErrNotNumber, "()": ErrNotNumber, "50%": ErrNotNumber,
+		"1.005": ErrTooFine, "9999999999999999999": ErrTooLarge, "999999999999999999": ErrTooLarge,
+	} {
+		if money, err := ParseMoney(raw, Yuan); !errors.Is(err, want) {
+			t.Errorf("ParseMoney(%q) = %+v, %v; want %v", raw, money, err, want)
+		}
+	}
+}
+
+func TestTenThousandsRoundsHalfUp(t *testing.T) {
+	for fen, want := range map[Fen]string{
+		87185000: "87.19", 87184999: "87.18", -87185000: "-87.19", 18976755100: "18,976.76", 3355642800: "3,355.64", 0: "0.00", -4999: "0.00", 100000000000: "100,000.00",
+	} {
+		if got := fen.TenThousands(); got != want {
+			t.Errorf("Fen(%d).TenThousands() = %s, want %s", fen, got, want)
+		}
+	}
+}
+
+func TestChangeHasNoRateFromZeroOrOverASign(t *testing.T) {
+	for _, c := range []struct {
+		from, to Fen
+		want     string
+	}{
+		{15621112300, 18976755100, "21.48%"}, {16497864000, 15621112300, "-5.31%"}, {3137990000, 1772210000, "-43.52%"},
+		{100, 0, "-100.00%"}, {-200, -100, "50.00%"}, {0, 100, ""}, {-100, 100, ""}, {100, -100, ""}, {0, 0, ""},
+	} {
+		rate, ok := Change(c.from, c.to)
+		if got := rate.Percent(); got != c.want || ok != (c.want != "") {
+			t.Errorf("Change(%d, %d) = %q, %v; want %q", c.from, c.to, got, ok, c.want)
+		}
+	}
+}

@@ -1,0 +1,3 @@
+module tongbi
+
+go 1.26

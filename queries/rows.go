@@ -1,0 +1,117 @@
+// Package queries asks the database: each question is one SQL file, one Go function and one row type of the same name.
+package queries
+
+import "tongbi/etl/fact"
+
+// Figure is one amount with the place it came from: what a person sees when asking for the evidence of a number.
+type Figure struct {
+	Amount   fact.Fen
+	Grain    fact.Fen
+	Raw      string // as printed
+	Document string // base name of the file
+	Source   fact.Source
+	Sentence string // the sentence, where the figure comes from text
+	Implied  bool   // not this year's own document but a later one's sentence says so
+}
+
+// Status says what became of a line between two years.
+type Status string
+
+// The statuses.
+const (
+	Continuing    Status = "continuing"
+	New           Status = "new"
+	Ended         Status = "ended"
+	Unchanged     Status = "unchanged"
+	NotComparable Status = "not_comparable"
+)
+
+// Basis says where the earlier figure comes from.
+type Basis string
+
+// The bases.
+const (
+	Disclosed Basis = "disclosed" // the earlier year's own document
+	Implied   Basis = "implied"   // a sentence of the later year's document
+)
+
+// Series is what can be compared at all: the documents of one organisation, scope and stage over the years.
+type Series struct {
+	Organization string
+	Scope        fact.Scope
+	Stage        fact.Stage
+	Years        []fact.Year // years whose own document is loaded, ascending
+}
+
+// Change is one row of `tongbi compare`: one line of one series between two years.
+type Change struct {
+	Organization string
+	Scope        fact.Scope
+	Fund         fact.Fund
+	By           string // total, function, economic, nature
+	Code         fact.Code
+	Label        string
+	Measure      fact.Measure
+	FromYear     fact.Year
+	FromStage    fact.Stage
+	From         *Figure // nil where the earlier year lacks the line
+	ToYear       fact.Year
+	ToStage      fact.Stage
+	To           *Figure    // nil where the later year lacks the line
+	Change       *fact.Fen  // nil where not comparable
+	Rate         *fact.Rate // nil where undefined (zero base, change of sign)
+	Contribution *fact.Rate // share of the change of the total; nil where the total did not change
+	Status       Status
+	Basis        Basis
+	Note         string // Chinese, for people: the form whose total contributions refer to; the sentence behind an implied base
+}
+
+// Line is one row of `tongbi trend`: one line of one series over all years.
+type Line struct {
+	Organization string
+	Scope        fact.Scope
+	Stage        fact.Stage
+	Fund         fact.Fund
+	By           string
+	Code         fact.Code
+	Label        string // of the latest year that has it
+	Measure      fact.Measure
+	Figures      map[fact.Year]Figure
+}
+
+// DocumentStatus is one row of `tongbi status`: one document offered, refused ones too.
+type DocumentStatus struct {
+	Document     string
+	SHA256       string
+	Identity     fact.Identity
+	Format       string
+	Pages        int
+	FormsRead    []fact.FormID
+	FormsEmpty   []fact.FormID // declared empty by their own note
+	FormsMissing []fact.FormID // expected of this kind of disclosure and not found
+	SelfTest     string        // passed, rounding, failed, or empty where nothing could be tested
+	Issues       []Issue
+}
+
+// Issue is a stored defect of a document: doc.Issue as the database gives it back.
+type Issue struct {
+	Code                  string
+	Page, Table, Row, Col int
+	Detail                string
+}
+
+// Statement is a claim of a document as the database gives it back.
+type Statement struct {
+	Document string
+	Claim    fact.Claim
+}
+
+// Dossier is all there is to say about one series: what a report page is made of.
+type Dossier struct {
+	Series     Series
+	Documents  []DocumentStatus
+	Years      []fact.Year // all years with a figure, implied ones included, ascending
+	Lines      []Line      // every line of every view, all years
+	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
+	Statements []Statement
+}

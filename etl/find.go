@@ -1,0 +1,105 @@
+package etl
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// File is one file offered, or one path that could not be looked into.
+type File struct {
+	Path string
+	Name string // the base name; with the shortest folder that tells it apart where base names collide
+	Err  error  // why there is no file: it is absent, or the folder may not be read
+}
+
+// readable are the name endings that a folder is searched for. A file that is named itself is read whatever its name.
+var readable = []string{
+	".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm", ".zip", ".doc", ".wps", ".xls", ".et", ".xlsm", ".docm", ".mht", ".mhtml",
+}
+
+// Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
+// each file once. A folder is searched with all below it; hidden files and the lock files of office programs are left
+// out, and so is what has no name ending of a disclosure.
+func Find(paths []string) []File {
+	var files []File
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			files = append(files, File{Path: path, Err: err})
+		case info.IsDir():
+			files = append(files, search(path)...)
+		default:
+			files = append(files, File{Path: path})
+		}
+	}
+	return named(once(files))
+}
+
+// search gives the readable files below a folder.
+func search(folder string) []File {
+	var files []File
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		switch {
+		case err != nil:
+			files = append(files, File{Path: path, Err: err})
+		case hidden && entry.IsDir() && path != folder:
+			return filepath.SkipDir
+		case !hidden && entry.Type().IsRegular() && slices.Contains(readable, strings.ToLower(filepath.Ext(path))):
+			files = append(files, File{Path: path})
+		}
+		return nil
+	})
+	return files
+}
+
+// once drops the later ones of files given twice.
+func once(files []File) []File {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(files, func(file File) bool {
+		whole := absolute(file.Path)
+		again := seen[whole]
+		seen[whole] = true
+		return again
+	})
+}
+
+// named gives each file its name: as many folders before the base name as it takes to tell equal base names apart.
+func named(files []File) []File {
+	groups := map[string][]int{}
+	for i, file := range files {
+		base := filepath.Base(file.Path)
+		groups[base] = append(groups[base], i)
+	}
+	for _, group := range groups {
+		for depth := 1; ; depth++ {
+			names := map[string]bool{}
+			for _, i := range group {
+				files[i].Name = tail(files[i].Path, depth)
+				names[files[i].Name] = true
+			}
+			if len(names) == len(group) {
+				break
+			}
+		}
+	}
+	return files
+}
+
+// tail is the last so many elements of the whole path, joined with slashes.
+func tail(path string, elements int) string {
+	parts := strings.Split(filepath.ToSlash(absolute(path)), "/")
+	return strings.Join(parts[max(0, len(parts)-elements):], "/")
+}
+
+func absolute(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return filepath.Clean(path)
+	}
+	return whole
+}

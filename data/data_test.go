@@ -1,0 +1,82 @@
+package data
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func load(t *testing.T) *Vocabulary {
+	t.Helper()
+	vocabulary, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return vocabulary
+}
+
+func TestEntitledTakesTheLongestTitle(t *testing.T) {
+	vocabulary := load(t)
+	for title, want := range map[string]string{
+		"2024年部门财务收支预算总表":       "revenue_expenditure_summary",
+		"2024年部门财政拨款收支预算总表":     "appropriation_summary",
+		"2024年部门支出预算总表":         "expenditure_summary",
+		"财政拨款支出预算表（功能科目）":       "appropriation_by_function",
+		"一般公共预算支出预算表（功能科目）":     "general_public_by_function",
+		"2025年部门三公经费和机关运行经费预算表": "three_public",
+		"一般公共预算机关运行经费支出预算表":     "admin_operating_by_economic",
+		"财政拨款政府性基金支出预算表":        "government_fund_by_function",
+		"一般公共预算财政拨款基本支出决算表":     "general_public_basic_by_economic",
+		"一般公共预算财政拨款支出决算表":       "general_public_by_function",
+		"2019年政府采购预算表":          "procurement",
+		"三公经费、会议费、培训费支出预算表":     "three_public",
+		"关于2024年部门预算的说明":        "",
+	} {
+		got := ""
+		if form := vocabulary.Entitled(title); form != nil {
+			got = form.ID
+		}
+		if got != want {
+			t.Errorf("Entitled(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestNoTwoFormsShareATitle(t *testing.T) {
+	owner := map[string]string{}
+	for _, form := range load(t).Forms {
+		for _, title := range form.Titles {
+			if other, taken := owner[title]; taken {
+				t.Errorf("title %q stands in %s and %s", title, other, form.ID)
+			}
+			owner[title] = form.ID
+			if strings.ContainsAny(title, " “”\"　") {
+				t.Errorf("%s: title %q is not plain", form.ID, title)
+			}
+		}
+	}
+}
+
+func TestUserFormReplacesBuiltIn(t *testing.T) {
+	folder := fstest.MapFS{"own.toml": {Data: []byte("id = \"procurement\"\nname = \"采购\"\nfund = \"all\"\ntitles = [\"采购一览\"]\nlayout = \"list\"\n")}}
+	vocabulary, err := Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if form := vocabulary.Form("procurement"); form.Name != "采购" || len(form.Titles) != 1 {
+		t.Errorf("form = %+v", form)
+	}
+}
+
+func TestMistypedFormIsRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"unknown key":    "id = \"x\"\nname = \"x\"\nfund = \"all\"\ntitels = [\"y\"]\nlayout = \"list\"\n",
+		"unknown layout": "id = \"x\"\nname = \"x\"\nfund = \"all\"\ntitles = [\"y\"]\nlayout = \"rows\"\n",
+		"no titles":      "id = \"x\"\nname = \"x\"\nfund = \"all\"\nlayout = \"list\"\n",
+		"bad pattern":    "id = \"x\"\nname = \"x\"\nfund = \"all\"\ntitles = [\"y\"]\nlayout = \"list\"\n[[columns]]\nheading = \"(\"\n",
+	} {
+		if _, err := Load(fstest.MapFS{"own.toml": {Data: []byte(text)}}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}

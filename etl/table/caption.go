@@ -1,0 +1,93 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+
+	"tongbi/data"
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+)
+
+// Caption is what stands around a table: its title, whose it is, its unit.
+type Caption struct {
+	Form      *data.Form // the form that the title names, nil where it names none
+	Title     string     // as printed
+	TitlePage int
+	Unit      fact.Unit // 0 where none is stated
+	Owner     string    // the organisation named in 编制部门, 预算单位 …
+	OwnerRole string    // that word, as printed
+	OwnerPage int
+}
+
+var (
+	unitPhrase  = regexp.MustCompile(`[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)[）)]?`)
+	ownerPhrase = regexp.MustCompile(`((?:预算)?主管部门|编制部门|编制单位|预算部门|预算单位|部门名称|单位名称|填报部门|填报单位|公开部门|公开单位|部门|单位)(?:[（(][^）)]*[）)])?\s*[:：]\s*(.*)$`)
+	numberWord  = regexp.MustCompile(`(?:公开|附|预算|决算)?\s*表\s*(?:[0-9０-９]+|[一二三四五六七八九十]+)(?:[-－—.]\d+)?|公开\s*[0-9０-９]+\s*表|附件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?`)
+	sequel      = regexp.MustCompile(`[（]续(表)?[0-9一二三四五六七八九十]*[）]$|续表$`)
+	formDetail  = regexp.MustCompile(`（[^（）]*）$`)
+)
+
+var units = map[string]fact.Unit{
+	"元": fact.Yuan, "千元": fact.ThousandYuan, "万元": fact.TenThousandYuan, "百万元": fact.MillionYuan, "亿元": fact.HundredMillion,
+}
+
+// captionReach is how many paragraphs above a table are looked at for its caption.
+const captionReach = 8
+
+// longestTitle is the number of characters beyond which a paragraph is prose and no title.
+const longestTitle = 60
+
+// readCaption understands the pieces above a table, nearest last, and the rows of the grid that are caption.
+func (r *Recogniser) readCaption(above []doc.Line) Caption {
+	var caption Caption
+	for i := len(above) - 1; i >= 0 && i >= len(above)-captionReach && caption.Form == nil; i-- {
+		rest := caption.take(above[i])
+		if rest == "" {
+			continue
+		}
+		if len([]rune(rest)) > longestTitle || strings.HasSuffix(rest, "。") {
+			break
+		}
+		if caption.Title == "" {
+			caption.Title, caption.TitlePage = rest, above[i].Page
+		}
+		if form := r.entitled(rest); form != nil {
+			caption.Form, caption.Title, caption.TitlePage = form, rest, above[i].Page
+		} else if i > 0 {
+			if both := Squeeze(above[i-1].Text) + rest; len([]rune(both)) <= longestTitle && r.entitled(Squeeze(above[i-1].Text)) == nil {
+				if form := r.entitled(both); form != nil {
+					caption.Form, caption.Title, caption.TitlePage = form, both, above[i-1].Page
+				}
+			}
+		}
+	}
+	return caption
+}
+
+// take reads unit and owner from a piece and gives what is left of it: a title, perhaps.
+func (c *Caption) take(line doc.Line) string {
+	text := line.Text
+	if found := unitPhrase.FindStringSubmatchIndex(text); found != nil {
+		if c.Unit == 0 {
+			c.Unit = units[text[found[2]:found[3]]]
+		}
+		text = text[:found[0]] + text[found[1]:]
+	}
+	if found := ownerPhrase.FindStringSubmatchIndex(text); found != nil {
+		if owner := Squeeze(text[found[4]:found[5]]); c.Owner == "" && owner != "" {
+			c.Owner, c.OwnerRole, c.OwnerPage = owner, text[found[2]:found[3]], line.Page
+		}
+		text = text[:found[0]]
+	}
+	return Squeeze(numberWord.ReplaceAllString(text, ""))
+}
+
+// entitled gives the form that a title names; a trailing “（续）” or bracket may be left out.
+func (r *Recogniser) entitled(title string) *data.Form {
+	plain := sequel.ReplaceAllString(Plain(title), "")
+	if form := r.vocabulary.Entitled(plain); form != nil {
+		return form
+	}
+	return r.vocabulary.Entitled(formDetail.ReplaceAllString(plain, ""))
+}

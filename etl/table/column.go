@@ -1,0 +1,318 @@
+package table
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"tongbi/data"
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+)
+
+// Role says what a column holds.
+type Role string
+
+// The roles.
+const (
+	Code   Role = "code"   // classification code, or one level of it
+	Label  Role = "label"  // name or item
+	Value  Role = "value"  // figures of one measure
+	Change Role = "change" // increase or decrease against another column: a check, no fact of a year
+	Ignore Role = "ignore" // remarks, running numbers
+)
+
+// Unrecognized is the measure of a column of figures whose heading the vocabulary does not know.
+const Unrecognized fact.Measure = "unrecognized"
+
+// The measures of Change columns.
+const (
+	StatedChange fact.Measure = "stated_change" // 增减额
+	StatedRate   fact.Measure = "stated_rate"   // 增减%: the raw figure is a per cent, no money
+)
+
+// Column is one column of a table's first part.
+type Column struct {
+	Role    Role
+	Heading string // the heading path as printed, joined with “／”
+	Measure fact.Measure
+	Period  Period
+	Unit    fact.Unit // stated in the heading itself, else 0
+	Group   int       // columns of one group share their codes and labels; side-by-side tables have several
+	Side    string    // revenue or expenditure, from the headings of the group or the form
+}
+
+// Period is what a heading says of year and stage; zero fields leave the document's own.
+type Period struct {
+	Year   fact.Year // an absolute year
+	Before int       // so many years before the document's (上年: 1)
+	Stage  fact.Stage
+}
+
+var (
+	yearWord   = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
+	figureOnly = regexp.MustCompile(`^[\d,，.\s]+$`)
+)
+
+// readColumns finds header and body of a table's first part, gives each column its role and takes the body rows.
+func (r *Recogniser) readColumns(table *Table, first int) {
+	grid := table.grid
+	cells := cellsByRow(grid)
+	body := first
+	for body <= grid.Rows && !startsBody(cells[body], body, first) {
+		body++
+	}
+	table.header = map[string]bool{}
+	for row := first; row < body; row++ {
+		for _, cell := range cells[row] {
+			table.header[Plain(cell.Text)] = true
+		}
+	}
+	delete(table.header, "")
+	table.Columns = make([]Column, grid.Cols)
+	for i := range table.Columns {
+		table.Columns[i].Heading = headingPath(cells[first:body], i+1)
+	}
+	r.giveRoles(table)
+	direct := make([]int, grid.Cols+1)
+	for i := range direct {
+		direct[i] = i - 1
+	}
+	table.addRows(grid, cells, body, direct)
+	table.findCodes()
+	table.groupColumns()
+}
+
+// startsBody tells whether a row is the first of the body: it has a figure or a code, a numbered line, or a total alone.
+// A row of running column numbers (栏次 1 2 3) belongs to the header.
+func startsBody(row []*doc.Cell, number, first int) bool {
+	figures, texts, running := 0, 0, 0
+	lonely := ""
+	for _, cell := range row {
+		text := Plain(cell.Text)
+		if text == "" || cell.Row != number && texts > 0 {
+			continue
+		}
+		texts++
+		lonely = text
+		if isFigure(cell.Text) && cell.Row == number {
+			figures++
+			if text == strconv.Itoa(running+1) {
+				running++
+			}
+		}
+	}
+	switch {
+	case figures > 0:
+		return running < figures || figures == 1 && texts == 1
+	case number == first:
+		return false
+	case texts == 1:
+		return totalWord.MatchString(lonely) || numbered.MatchString(lonely)
+	}
+	return texts > 0 && numbered.MatchString(Plain(row[0].Text))
+}
+
+var (
+	totalWord = regexp.MustCompile(`^(合计|总计|小计|本年(收入|支出)合计|(收入|支出)(合计|总计))$`)
+	numbered  = regexp.MustCompile(`^[（]?[一二三四五六七八九十]+[、）]`)
+)
+
+// isFigure tells whether a cell's text is a number (a code is one too).
+func isFigure(text string) bool {
+	_, err := fact.ParseMoney(text, fact.TenThousandYuan)
+	return err == nil
+}
+
+// headingPath joins the header texts over a column from top to bottom, each once.
+func headingPath(header [][]*doc.Cell, column int) string {
+	var path []string
+	for _, row := range header {
+		for _, cell := range row {
+			text := Squeeze(cell.Text)
+			if cell.Col <= column && column < cell.Col+cell.ColSpan && text != "" && (len(path) == 0 || path[len(path)-1] != text) {
+				path = append(path, text)
+			}
+		}
+	}
+	return strings.Join(path, "／")
+}
+
+// giveRoles holds each heading against the form's own columns and then the common ones.
+func (r *Recogniser) giveRoles(table *Table) {
+	var known []data.Column
+	if table.Form != nil {
+		known = append(known, table.Form.Columns...)
+	}
+	known = append(known, r.vocabulary.Columns...)
+	for i := range table.Columns {
+		column := &table.Columns[i]
+		column.Unit = unitIn(column.Heading)
+		column.Period = periodOf(column.Heading)
+	}
+	for i := range table.Columns {
+		table.Columns[i].assign(known, table.Columns)
+	}
+}
+
+// assign takes role and measure from the first entry that fits.
+func (c *Column) assign(known []data.Column, all []Column) {
+	c.Role, c.Measure = Value, Unrecognized
+	for _, key := range headingKeys(c.Heading) {
+		for _, entry := range known {
+			if !entry.Heading.MatchString(key) || entry.Unless != "" && anyMeasures(all, known, entry.Unless) {
+				continue
+			}
+			c.Measure = fact.Measure(entry.Measure)
+			if entry.Role != "" {
+				c.Role = Role(entry.Role)
+			}
+			if c.Role == Change {
+				c.Measure = changeMeasure(key)
+			}
+			return
+		}
+	}
+}
+
+func changeMeasure(key string) fact.Measure {
+	if strings.ContainsAny(key, "%％率") || strings.HasSuffix(key, "幅度") {
+		return StatedRate
+	}
+	return StatedChange
+}
+
+// anyMeasures tells whether some column's heading fits an entry of that measure.
+func anyMeasures(all []Column, known []data.Column, measure string) bool {
+	for _, column := range all {
+		for _, entry := range known {
+			if entry.Measure == measure && entry.Heading.MatchString(headingKeys(column.Heading)[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	unitBracket  = regexp.MustCompile(`（(?:单位：)?(亿元|百万元|万元|千元|元)）`)
+	periodSuffix = regexp.MustCompile(`/?(上年|上一年度?|本年|当年|年初|全年|调整后?)?(预算数|决算数|执行数|预算|预算安排)$`)
+)
+
+// headingKeys are the readings of a heading path as the vocabulary is written: plain, joined with “/”, without years and
+// units; first without a closing “预算数” or “决算数” (公务接待费／决算数 is of 公务接待费), then with it.
+func headingKeys(heading string) []string {
+	key := Plain(strings.ReplaceAll(heading, "／", "/"))
+	key = strings.Trim(unitBracket.ReplaceAllString(yearWord.ReplaceAllString(key, ""), ""), "/")
+	if shorter := strings.Trim(periodSuffix.ReplaceAllString(key, ""), "/"); shorter != "" && shorter != key && strings.Contains(key, "/") {
+		return []string{shorter, key}
+	}
+	return []string{key}
+}
+
+func unitIn(heading string) fact.Unit {
+	if found := unitBracket.FindStringSubmatch(Plain(heading)); found != nil {
+		return units[found[1]]
+	}
+	return 0
+}
+
+var stageWords = []struct {
+	word  *regexp.Regexp
+	stage fact.Stage
+}{
+	{regexp.MustCompile(`决算`), fact.FinalAccounts},
+	{regexp.MustCompile(`执行数|执行`), fact.Outturn},
+	{regexp.MustCompile(`(全年|调整后?)预算`), fact.AdjustedBudget},
+	{regexp.MustCompile(`年初预算|预算数|预算$|预算安排`), fact.InitialBudget},
+}
+
+// periodOf reads year and stage from the last level of a heading that names them: “2023年执行数”, “上年预算数”, “决算数”.
+func periodOf(heading string) Period {
+	var period Period
+	levels := strings.Split(Plain(heading), "／")
+	for i := len(levels) - 1; i >= 0; i-- {
+		level := levels[i]
+		if found := yearWord.FindStringSubmatch(level); found != nil && period.Year == 0 && period.Before == 0 {
+			year, _ := strconv.Atoi(found[1])
+			period.Year = fact.Year(year)
+		} else if strings.HasPrefix(level, "上年") && !strings.Contains(level, "结转") || strings.HasPrefix(level, "上一年") {
+			period.Before = 1
+		}
+		for _, known := range stageWords {
+			if period.Stage == "" && known.word.MatchString(level) && !strings.Contains(level, "公共预算") && !strings.Contains(level, "基金预算") && !strings.Contains(level, "经营预算") {
+				period.Stage = known.stage
+			}
+		}
+	}
+	return period
+}
+
+// findCodes finds the code columns of a coded table by their content where no heading names them.
+func (t *Table) findCodes() {
+	if t.Form == nil || t.Form.Layout != "codes" {
+		return
+	}
+	for i := range t.Columns {
+		if t.Columns[i].Role == Code {
+			return
+		}
+	}
+	for i := range t.Columns {
+		codes, others := 0, 0
+		for _, row := range t.Rows {
+			if cell := row.Cells[i]; cell != nil && strings.TrimSpace(cell.Text) != "" {
+				if codeText.MatchString(Plain(cell.Text)) {
+					codes++
+				} else {
+					others++
+				}
+			}
+		}
+		if codes == 0 || codes < 2*others {
+			return
+		}
+		t.Columns[i].Role, t.Columns[i].Measure = Code, ""
+		if codes > 0 && i+1 < len(t.Columns) && t.Columns[i+1].Role == Value {
+			return
+		}
+	}
+}
+
+var codeText = regexp.MustCompile(`^\d{1,7}$`)
+
+// groupColumns numbers the groups of columns that stand side by side and finds the side of each.
+func (t *Table) groupColumns() {
+	group, values := 0, false
+	for i := range t.Columns {
+		column := &t.Columns[i]
+		key := column.Role == Code || column.Role == Label
+		if key && values {
+			group, values = group+1, false
+		}
+		values = values || column.Role == Value || column.Role == Change
+		column.Group = group
+	}
+	for i := range t.Columns {
+		t.Columns[i].Side = t.sideOf(t.Columns[i].Group)
+	}
+}
+
+func (t *Table) sideOf(group int) string {
+	if t.Form != nil && t.Form.Side != "" {
+		return t.Form.Side
+	}
+	for _, column := range t.Columns {
+		if column.Group != group {
+			continue
+		}
+		revenue, expenditure := strings.Contains(column.Heading, "收入"), strings.Contains(column.Heading, "支出")
+		if revenue != expenditure {
+			if revenue {
+				return "revenue"
+			}
+			return "expenditure"
+		}
+	}
+	return ""
+}

@@ -136,9 +136,10 @@ type Presence string
 
 // The presences.
 const (
-	Stated Presence = "stated" // a number, zero included
-	Dash   Presence = "dash"   // —, -, …: the document shows that there is no figure
-	None   Presence = "none"   // 无
+	Stated  Presence = "stated"  // a number, zero included
+	Dash    Presence = "dash"    // —, -, …: the document shows that there is no figure
+	None    Presence = "none"    // 无
+	Percent Presence = "percent" // a rate of change or share: no money
 )
 
 // Identity is what a document is about: the key under which its facts are compared. A field that could not be

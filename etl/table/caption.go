@@ -91,3 +91,12 @@ func (r *Recogniser) entitled(title string) *data.Form {
 	}
 	return r.vocabulary.Entitled(formDetail.ReplaceAllString(plain, ""))
 }
+
+// OwnerIn reads “编制部门：…” and the like from a piece of text.
+func OwnerIn(text string) (role, owner string, ok bool) {
+	found := ownerPhrase.FindStringSubmatch(unitPhrase.ReplaceAllString(text, ""))
+	if found == nil || strings.TrimSpace(found[2]) == "" {
+		return "", "", false
+	}
+	return found[1], found[2], true
+}

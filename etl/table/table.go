@@ -269,7 +269,7 @@ func (r *Recogniser) addDeclaredEmpty(tables []Table, document *doc.Document) []
 		if tables[i].Form != nil {
 			present[tables[i].Form.ID] = true
 		}
-		tables[i].Empty = tables[i].Note != "" && emptyNote.MatchString(tables[i].Note) && !tables[i].hasFigures()
+		tables[i].Empty = tables[i].Note != "" && emptyNote.MatchString(tables[i].Note) && !tables[i].HasFigures()
 	}
 	var title doc.Line
 	var form *data.Form
@@ -293,7 +293,8 @@ func (r *Recogniser) addDeclaredEmpty(tables []Table, document *doc.Document) []
 	return tables
 }
 
-func (t *Table) hasFigures() bool {
+// HasFigures tells whether any column of figures holds a number.
+func (t *Table) HasFigures() bool {
 	for _, row := range t.Rows {
 		for i, cell := range row.Cells {
 			if cell != nil && t.Columns[i].Role == Value && isFigure(cell.Text) {

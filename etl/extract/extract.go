@@ -1,0 +1,261 @@
+// Package extract understands a document: whose it is, of which year, stage and scope; the facts of its tables, the
+// claims of its sentences, and whether its own arithmetic holds. What is not certain it leaves out and says so.
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"tongbi/data"
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+	"tongbi/etl/table"
+)
+
+// The defects that understanding a document finds, beside those of reading it.
+const (
+	NoDisclosure   doc.Code = "no_disclosure"   // no table of a budget or final account was recognised
+	NoOrganization doc.Code = "no_organization" // Detail lists what was found, if anything
+	NoYear         doc.Code = "no_year"         //
+	NoStage        doc.Code = "no_stage"        //
+	NoScope        doc.Code = "no_scope"        //
+	UnknownForm    doc.Code = "unknown_form"    // a table with figures that no form fits; Detail is its title
+	UnknownUnit    doc.Code = "unknown_unit"    // a table without 单位; its figures are left out
+	UnknownHeading doc.Code = "unknown_heading" // a column of figures whose heading is not known; Detail is the heading
+	NotNumber      doc.Code = "not_number"      // a cell of a figure column that is none; Detail is the cell
+	WrongCode      doc.Code = "wrong_code"      // a code that its scheme cannot have, kept as printed; Detail is the code
+	SumMismatch    doc.Code = "sum_mismatch"    // the document's own arithmetic does not hold; Detail says where
+)
+
+// Extractor understands documents by a vocabulary.
+type Extractor struct {
+	vocabulary *data.Vocabulary
+	recogniser *table.Recogniser
+}
+
+// New gives an extractor for a vocabulary.
+func New(vocabulary *data.Vocabulary) *Extractor {
+	return &Extractor{vocabulary: vocabulary, recogniser: table.New(vocabulary)}
+}
+
+// Disclose says what a document says. Fields of given that are set by hand settle what the document leaves open or
+// says otherwise. The issues are the document's: those of reading it first.
+func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.Disclosure, []doc.Issue) {
+	tables := e.recogniser.Recognise(document)
+	issues := slices.Clone(document.Issues)
+	identity, unsettled := identify(document, tables, given)
+	disclosure := fact.Disclosure{Identity: identity}
+	for i := range tables {
+		reader := factReader{extractor: e, table: &tables[i], identity: identity}
+		reader.read()
+		disclosure.Readings = append(disclosure.Readings, reader.reading())
+		disclosure.Facts = append(disclosure.Facts, reader.facts...)
+		issues = append(issues, reader.issues...)
+	}
+	if !recognisedAny(disclosure.Readings) {
+		if len(document.Issues) == 0 {
+			issues = append(issues, doc.Issue{Code: NoDisclosure})
+		}
+		return disclosure, issues
+	}
+	issues = append(issues, unsettled...)
+	disclosure.Claims = e.claims(document, identity, disclosure.Facts)
+	disclosure.Facts = append(disclosure.Facts, e.narrated(document, identity, disclosure)...)
+	disclosure.Missing = missing(disclosure.Readings)
+	verdict, mismatches := selfTest(disclosure.Facts)
+	disclosure.SelfTest = verdict
+	return disclosure, append(issues, mismatches...)
+}
+
+func recognisedAny(readings []fact.Reading) bool {
+	return slices.ContainsFunc(readings, func(reading fact.Reading) bool { return reading.Form != "" })
+}
+
+// required are the forms that every department must publish: 财预〔2016〕143号, 附件; the basic expenditure by economic
+// classification and 支出表 may come under the province's 财政拨款 forms instead.
+var required = [][]fact.FormID{
+	{"revenue_expenditure_summary"}, {"revenue_summary"}, {"expenditure_summary"}, {"appropriation_summary"},
+	{"general_public_by_function", "appropriation_by_function"},
+	{"general_public_basic_by_economic", "appropriation_basic_by_economic"},
+	{"three_public"}, {"government_fund_by_function"},
+}
+
+func missing(readings []fact.Reading) []fact.FormID {
+	var absent []fact.FormID
+	for _, alternatives := range required {
+		found := slices.ContainsFunc(readings, func(reading fact.Reading) bool { return slices.Contains(alternatives, reading.Form) })
+		if !found {
+			absent = append(absent, alternatives[0])
+		}
+	}
+	return absent
+}
+
+// factReader reads the facts of one table.
+type factReader struct {
+	extractor *Extractor
+	table     *table.Table
+	identity  fact.Identity
+	facts     []fact.Fact
+	issues    []doc.Issue
+	carried   []string // the levels of the last code of the group, for forms that print a class once
+}
+
+func (r *factReader) reading() fact.Reading {
+	t := r.table
+	reading := fact.Reading{Title: t.Title, Unit: t.Unit, Page: t.Page, Table: t.Number, Rows: len(t.Rows), Figures: len(r.facts), Empty: t.Empty, Note: t.Note}
+	if t.Form != nil {
+		reading.Form, reading.Fund = fact.FormID(t.Form.ID), fact.Fund(t.Form.Fund)
+	}
+	return reading
+}
+
+// read takes the facts row by row, group by group. A table that is not recognised yields none.
+func (r *factReader) read() {
+	t := r.table
+	if t.Form == nil {
+		if t.HasFigures() {
+			r.note(UnknownForm, doc.Pos{Page: t.Page, Table: t.Number}, t.Title)
+		}
+		return
+	}
+	if t.Form.Layout == "none" {
+		return
+	}
+	groups := 0
+	for _, column := range t.Columns {
+		groups = max(groups, column.Group+1)
+	}
+	for group := range groups {
+		r.carried = nil
+		for i := range t.Rows {
+			r.readRow(&t.Rows[i], group)
+		}
+	}
+	r.settleTotals()
+	r.reportHeadings()
+}
+
+// readRow takes the figures of one group of columns in one row.
+func (r *factReader) readRow(row *table.Row, group int) {
+	line := r.lineOf(row, group)
+	for i, column := range r.table.Columns {
+		if column.Group != group || column.Role != table.Value && column.Role != table.Change {
+			continue
+		}
+		cell := row.Cells[i]
+		if cell == nil || cell.Row != row.Row || !r.starts(row, i) {
+			continue
+		}
+		r.readCell(row, i, cell, line)
+	}
+}
+
+// starts tells whether the cell under a column begins there, or begins in a column of figures: a label that spans into
+// a column of figures is no figure.
+func (r *factReader) starts(row *table.Row, column int) bool {
+	cell := row.Cells[column]
+	for i := column - 1; i >= 0 && row.Cells[i] == cell; i-- {
+		if r.table.Columns[i].Role != table.Ignore {
+			return false
+		}
+	}
+	return true
+}
+
+// readCell makes a fact of one cell, or says why it is none.
+func (r *factReader) readCell(row *table.Row, index int, cell *doc.Cell, line line) {
+	column := r.table.Columns[index]
+	text := table.Squeeze(cell.Text)
+	pos := doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row, Col: cell.Col}
+	if text == "" {
+		return
+	}
+	f := fact.Fact{
+		Form: fact.FormID(r.table.Form.ID), Fund: fact.Fund(r.table.Form.Fund), Scheme: line.scheme, Code: line.code, Line: line.id, Label: line.label,
+		Measure: column.Measure, Raw: text, Inferred: r.table.Inferred,
+		Source: fact.Source{Page: pos.Page, Table: pos.Table, Row: pos.Row, Col: pos.Col, Title: r.table.Title, Heading: column.Heading,
+			Left: cell.Box.Left, Top: cell.Box.Top, Right: cell.Box.Right, Bottom: cell.Box.Bottom},
+	}
+	if line.measure != "" && (column.Measure == fact.AmountOnly || column.Measure == table.Unrecognized) {
+		f.Measure = line.measure
+	}
+	f.Year, f.Stage = r.period(column.Period, line.period)
+	unit := r.table.Unit
+	if column.Unit != 0 {
+		unit = column.Unit
+	}
+	switch {
+	case slices.Contains(dashes, text):
+		f.Presence = fact.Dash
+	case text == "无":
+		f.Presence = fact.None
+	case f.Measure == table.StatedRate:
+		if _, err := fact.ParsePercent(strings.TrimRight(text, "%％")); err != nil {
+			return
+		}
+		f.Presence = fact.Percent
+	case unit == 0:
+		return // said once for the table
+	default:
+		money, err := fact.ParseMoney(text, unit)
+		if err != nil {
+			r.note(NotNumber, pos, text)
+			return
+		}
+		f.Presence, f.Money = fact.Stated, money
+	}
+	r.facts = append(r.facts, f)
+}
+
+var dashes = []string{"—", "——", "-", "--", "－", "－－", "–", "…", "……", "/", "―"}
+
+// period gives year and stage of a figure: what its column or row says, else the document's own.
+func (r *factReader) period(column, row table.Period) (fact.Year, fact.Stage) {
+	year, stage := r.identity.Year, r.identity.Stage
+	for _, said := range []table.Period{column, row} {
+		if said.Year != 0 {
+			year = said.Year
+		}
+		if said.Before != 0 && r.identity.Year != 0 {
+			year = r.identity.Year - fact.Year(said.Before)
+		}
+		if said.Stage != "" {
+			stage = said.Stage
+		}
+	}
+	return year, stage
+}
+
+func (r *factReader) note(code doc.Code, pos doc.Pos, detail string) {
+	r.issues = append(r.issues, doc.Issue{Code: code, Pos: pos, Detail: detail})
+}
+
+// reportHeadings says once a table which unit and which headings were not understood.
+func (r *factReader) reportHeadings() {
+	t := r.table
+	pos := doc.Pos{Page: t.Page, Table: t.Number}
+	if t.Unit == 0 && t.HasFigures() && !slices.ContainsFunc(t.Columns, func(c table.Column) bool { return c.Unit != 0 }) {
+		r.note(UnknownUnit, pos, t.Title)
+	}
+	said := map[string]bool{}
+	for _, f := range r.facts {
+		if f.Measure == table.Unrecognized && !said[f.Source.Heading] {
+			said[f.Source.Heading] = true
+			r.note(UnknownHeading, pos, f.Source.Heading)
+		}
+	}
+}
+
+// settleTotals chooses between 本年合计 and 总计 on each side of a summary: where both are printed the former is the
+// comparable one (the latter contains 上年结转); where only a 总计 is, it is the total.
+func (r *factReader) settleTotals() {
+	for _, side := range []string{"revenue", "expenditure"} {
+		both := slices.ContainsFunc(r.facts, func(f fact.Fact) bool { return f.Line == side+"_total" })
+		for i := range r.facts {
+			if !both && r.facts[i].Line == side+"_grand_total" {
+				r.facts[i].Line = side + "_total"
+			}
+		}
+	}
+}

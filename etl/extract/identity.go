@@ -1,0 +1,285 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+	"tongbi/etl/table"
+)
+
+// What a heading says of the document: year, whose level (区级, 部门, 单位) and stage.
+var (
+	headingYear  = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
+	chineseYear  = regexp.MustCompile(`[二][〇零○ＯO一二三四五六七八九]{3}年`)
+	budgetWord   = regexp.MustCompile(`预算|决算`)
+	levelWord    = regexp.MustCompile(`^(区|市|省|县|镇|乡|街道|本|州|旗|自治区|中央)(本)?级`)
+	leadingWords = regexp.MustCompile(`^(附件\d*|附|关于|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])+`)
+	ownerNote    = regexp.MustCompile(`（(部门|汇总|盖章|公章|单位公章)）$`)
+	placeholder  = regexp.MustCompile(`[XxＸ×]{2,}|^某|[*＊]{2,}`)
+	orgEnding    = regexp.MustCompile(`(局|厅|委|委员会|办|办公室|办公厅|院|部|处|中心|会|政府|街道|办事处|所|站|馆|校|学校|大学|学院|队|总队|支队|集团|公司|社|室|联|协会|党校|区|镇|乡|园|台|组)$`)
+)
+
+// ballot counts what the places of a document say of one field.
+type ballot struct {
+	field  string
+	values []vote
+}
+
+type vote struct {
+	value, text string
+	page        int
+}
+
+func (b *ballot) add(value, text string, page int) {
+	if value != "" {
+		b.values = append(b.values, vote{value, text, page})
+	}
+}
+
+// winner is the value that at least two thirds of the votes agree on, the first vote for it as evidence.
+func (b *ballot) winner() (vote, bool) {
+	counts := map[string]int{}
+	for _, v := range b.values {
+		counts[v.value]++
+	}
+	for _, v := range b.values {
+		if 3*counts[v.value] >= 2*len(b.values) {
+			return v, true
+		}
+	}
+	return vote{}, false
+}
+
+// candidates lists the different values that were found, for the message that none won.
+func (b *ballot) candidates() string {
+	var found []string
+	for _, v := range b.values {
+		if !slices.Contains(found, v.value) {
+			found = append(found, v.value)
+		}
+	}
+	return strings.Join(found, "、")
+}
+
+// identify reads organisation, year, stage and scope, each with its place. What is set by hand wins; what is uncertain
+// stays empty and is an issue.
+func identify(document *doc.Document, tables []table.Table, given fact.Identity) (fact.Identity, []doc.Issue) {
+	headings := headingsOf(document, tables)
+	year, stage, scope := ballot{field: "fiscal_year"}, ballot{field: "stage"}, ballot{field: "scope"}
+	for _, h := range headings {
+		year.add(h.year, h.text, h.page)
+		stage.add(h.stage, h.text, h.page)
+		scope.add(h.scope, h.text, h.page)
+	}
+	owners, covers, prefixes := organizations(document, tables, headings)
+	if len(scope.values) == 0 {
+		scope = ownersScope(tables)
+	}
+
+	identity := given
+	var issues []doc.Issue
+	settle := func(b ballot, missing doc.Code) string {
+		won, ok := b.winner()
+		if !ok {
+			issues = append(issues, doc.Issue{Code: missing, Detail: b.candidates()})
+			return ""
+		}
+		identity.Evidence = append(identity.Evidence, fact.Evidence{Field: b.field, Text: won.text, Page: won.page})
+		return won.value
+	}
+	if identity.Organization == "" {
+		identity.Organization = settle(firstVoted(owners, covers, prefixes), NoOrganization)
+	}
+	if identity.Year == 0 {
+		number, _ := strconv.Atoi(settle(year, NoYear))
+		identity.Year = fact.Year(number)
+	}
+	if identity.Stage == "" {
+		identity.Stage = fact.Stage(settle(stage, NoStage))
+	}
+	if identity.Scope == "" {
+		identity.Scope = fact.Scope(settle(scope, NoScope))
+	}
+	return identity, issues
+}
+
+// firstVoted is the first ballot that has a clear winner; without one, the first that has votes.
+func firstVoted(ballots ...ballot) ballot {
+	for _, b := range ballots {
+		if _, ok := b.winner(); ok {
+			return b
+		}
+	}
+	for _, b := range ballots {
+		if len(b.values) > 0 {
+			return b
+		}
+	}
+	return ballots[0]
+}
+
+// heading is a short line that names a budget or final account: a cover, a part, a table's title.
+type heading struct {
+	text, plain        string
+	page               int
+	year, stage, scope string
+	prefix             string // what stands before the year
+	after              string // what stands after it
+	before             string // the short line printed above
+}
+
+// headingsOf collects the short lines of a document that speak of 预算 or 决算, its table titles among them. Lines that
+// name a table are believed once for each table, lines of the contents page too: the majority decides.
+func headingsOf(document *doc.Document, tables []table.Table) []heading {
+	var headings []heading
+	above := ""
+	for _, block := range document.Blocks {
+		paragraph, ok := block.(*doc.Paragraph)
+		if !ok {
+			above = ""
+			continue
+		}
+		text := table.Squeeze(paragraph.Text())
+		page := 0
+		if len(paragraph.Lines) > 0 {
+			page = paragraph.Lines[0].Page
+		}
+		if h, ok := readHeading(text, page); ok {
+			h.before = above
+			headings = append(headings, h)
+		}
+		above = text
+	}
+	for _, t := range tables {
+		if t.Form == nil {
+			continue
+		}
+		inside := !slices.ContainsFunc(headings, func(h heading) bool { return h.text == t.Title && h.page == t.TitlePage })
+		if h, ok := readHeading(t.Title, t.TitlePage); ok && inside {
+			headings = append(headings, h)
+		}
+	}
+	return headings
+}
+
+// longestHeading is how many characters a line may have to be believed a heading.
+const longestHeading = 50
+
+func readHeading(text string, page int) (heading, bool) {
+	plain := leadingWords.ReplaceAllString(westernYear(table.Plain(text)), "")
+	if len([]rune(plain)) > longestHeading || !budgetWord.MatchString(plain) || strings.ContainsAny(plain, "。；，") {
+		return heading{}, false
+	}
+	h := heading{text: text, plain: plain, page: page}
+	if found := headingYear.FindStringSubmatchIndex(plain); found != nil {
+		h.year, h.prefix, h.after = plain[found[2]:found[3]], plain[:found[0]], plain[found[1]:]
+	}
+	h.stage = stageOf(plain)
+	h.scope = scopeOf(plain)
+	return h, true
+}
+
+// stageOf: a line that names 决算 is of final accounts even where it says 预算 too (一般公共预算财政拨款支出决算表).
+func stageOf(plain string) string {
+	switch {
+	case strings.Contains(plain, "决算"):
+		return string(fact.FinalAccounts)
+	case strings.Contains(plain, "执行"):
+		return ""
+	case regexpBudget.MatchString(plain):
+		return string(fact.InitialBudget)
+	}
+	return ""
+}
+
+// regexpBudget: 预算 as the name of the document or table, not as a part of the name of a fund (一般公共预算…支出表).
+var regexpBudget = regexp.MustCompile(`(部门|单位|年度?|级|收支|收入|支出|采购|分类|经费|费)预算|预算(总表|表|情况说明|说明|公开|编制说明|草案|数)`)
+
+func scopeOf(plain string) string {
+	unit := strings.Contains(plain, "单位预算") || strings.Contains(plain, "单位决算") || unitTitle.MatchString(plain)
+	department := strings.Contains(plain, "部门预算") || strings.Contains(plain, "部门决算") || departmentTitle.MatchString(plain)
+	switch {
+	case strings.Contains(plain, "部门预算经济分类") && !departmentTitle.MatchString(plain):
+		return ""
+	case department == unit:
+		return ""
+	case unit:
+		return string(fact.UnitScope)
+	}
+	return string(fact.Department)
+}
+
+var (
+	departmentTitle = regexp.MustCompile(`年度?(区级|市级|省级|县级|本级)?部门`)
+	unitTitle       = regexp.MustCompile(`年度?(区级|市级|省级|县级|本级)?(预算)?单位|^预算单位`)
+)
+
+// westernYear writes 二〇二四年 as 2024年.
+func westernYear(plain string) string {
+	return chineseYear.ReplaceAllStringFunc(plain, func(text string) string {
+		return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "Ｏ", "0", "O", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9").Replace(text)
+	})
+}
+
+// organizations finds whose document it is: named above the tables (编制部门：…), on the cover (预算主管部门：…), or in
+// front of the year in a heading (上海市普陀区财政局2024年度部门决算).
+func organizations(document *doc.Document, tables []table.Table, headings []heading) (owners, covers, prefixes ballot) {
+	owners, covers, prefixes = ballot{field: "organization"}, ballot{field: "organization"}, ballot{field: "organization"}
+	for _, t := range tables {
+		owners.add(cleanOwner(t.Owner), t.OwnerRole+"："+t.Owner, t.OwnerPage)
+	}
+	for _, block := range document.Blocks {
+		paragraph, ok := block.(*doc.Paragraph)
+		if !ok {
+			break
+		}
+		text := paragraph.Text()
+		if role, owner, ok := table.OwnerIn(text); ok && len(paragraph.Lines) > 0 {
+			covers.add(cleanOwner(owner), table.Squeeze(role+"："+owner), paragraph.Lines[0].Page)
+		}
+	}
+	for _, h := range headings {
+		switch {
+		case h.year == "" || levelWord.MatchString(h.after):
+		case h.prefix != "" && orgEnding.MatchString(h.prefix):
+			prefixes.add(cleanOwner(h.prefix), h.text, h.page)
+		case h.prefix == "" && regexp.MustCompile(`^(部门|单位|本级)?(预算|决算)`).MatchString(h.after) && orgEnding.MatchString(table.Plain(h.before)):
+			prefixes.add(cleanOwner(h.before), h.before+h.text, h.page)
+		}
+	}
+	return owners, covers, prefixes
+}
+
+// cleanOwner is an organisation's name without what forms add to it; empty for a placeholder (XX局).
+func cleanOwner(name string) string {
+	plain := table.Plain(name)
+	for {
+		shorter := ownerNote.ReplaceAllString(plain, "")
+		if shorter == plain {
+			break
+		}
+		plain = shorter
+	}
+	if placeholder.MatchString(plain) || len([]rune(plain)) > 40 || len([]rune(plain)) < 2 || strings.ContainsAny(plain, "。；，：") {
+		return ""
+	}
+	return plain
+}
+
+// ownersScope reads the scope from the words in front of the owner, where no heading tells it.
+func ownersScope(tables []table.Table) ballot {
+	scope := ballot{field: "scope"}
+	for _, t := range tables {
+		switch {
+		case strings.Contains(t.OwnerRole, "部门"):
+			scope.add(string(fact.Department), t.OwnerRole+"："+t.Owner, t.OwnerPage)
+		case strings.Contains(t.OwnerRole, "单位"):
+			scope.add(string(fact.UnitScope), t.OwnerRole+"："+t.Owner, t.OwnerPage)
+		}
+	}
+	return scope
+}

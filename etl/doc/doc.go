@@ -60,6 +60,8 @@ type Grid struct {
 	Edges     []float64 // x of the Cols+1 column borders, in points; nil where the format has no geometry
 	Ruled     bool      // columns come from ruled lines or cell markup; false: from alignment, so less certain
 	Landscape bool      // the page was turned (/Rotate) to be read
+	FirstRow  int       // of a workbook: the sheet's row that row 1 stands in; 0 elsewhere
+	FirstCol  int       // of a workbook: the sheet's column that column 1 stands in; 0 elsewhere
 	Box       Box
 	Cells     []Cell // every cell once, with its spans, ordered by row and column
 }
@@ -111,4 +113,7 @@ const (
 	UnreadableText  Code = "unreadable_text"   // invalid encoding; Detail is the offending piece
 	UnruledTable    Code = "unruled_table"     // columns were found by alignment, not by lines
 	MissingProgram  Code = "missing_program"   // an outside program is needed; Detail names it
+	EmbeddedObject  Code = "embedded_object"   // a file set into the document as a picture, unread; Detail is its kind
+	HiddenContent   Code = "hidden_content"    // a hidden sheet, row or column, unread; Detail names it as the program does
+	MissingResult   Code = "missing_result"    // a formula whose result was not stored; Detail is the formula
 )

@@ -1,0 +1,166 @@
+// Package pdf reads a PDF as paragraphs and grids: characters by their place, tables by their ruled lines.
+//
+// The PDF engine is PDFium, compiled to WebAssembly and run inside the process without access to files or network.
+// It is compiled to machine code once per machine (seconds) and then loaded from a private folder (a tenth of a second).
+// Every document gets a fresh instance of the engine, so a hostile file cannot reach the next one.
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// memoryPages bounds the memory of one instance: 64 KiB each, 1 GiB in all.
+const memoryPages = 16384
+
+// Options says how an Engine runs. The zero value is one worker and the user's own cache folder.
+type Options struct {
+	Workers   int    // documents read at a time; at least 1
+	Cache     string // folder of the compiled engine; empty: tongbi in the user's cache folder
+	OnCompile func() // called when the engine has to be compiled first, which takes seconds; may be nil
+}
+
+// Engine reads PDFs, several at a time. It starts at the first document and is safe for concurrent use.
+type Engine struct {
+	options Options
+	slots   chan struct{} // one for each document being read
+	start   sync.Once
+	pool    pdfium.Pool
+	failed  error
+}
+
+// New gives an engine that has not started yet: nothing is compiled until a PDF is read.
+func New(options Options) *Engine {
+	options.Workers = max(options.Workers, 1)
+	return &Engine{options: options, slots: make(chan struct{}, options.Workers)}
+}
+
+// Close frees the engine. Documents still being read fail.
+func (e *Engine) Close() error {
+	e.start.Do(func() { e.failed = errors.New("pdf engine is closed") })
+	if e.pool == nil {
+		return nil
+	}
+	return e.pool.Close()
+}
+
+// instance waits for a free worker and gives a fresh engine instance and the function that ends it.
+func (e *Engine) instance(ctx context.Context) (pdfium.Pdfium, func(), error) {
+	e.start.Do(func() { e.pool, e.failed = startPool(e.options) })
+	if e.failed != nil {
+		return nil, nil, e.failed
+	}
+	select {
+	case e.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	instance, err := e.pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		<-e.slots
+		return nil, nil, fmt.Errorf("start pdf engine instance: %w", err)
+	}
+	end := func() {
+		_ = instance.Close() // a trapped instance cannot close its documents; its memory is dropped all the same
+		<-e.slots
+	}
+	return instance, end, nil
+}
+
+// startPool compiles the engine or loads it from the cache. A broken cache is deleted and rebuilt; a folder that
+// cannot be written means no cache.
+func startPool(options Options) (pdfium.Pool, error) {
+	folder := cacheFolder(options.Cache)
+	if options.OnCompile != nil && !hasCompiled(folder) {
+		options.OnCompile()
+	}
+	pool, err := openPool(folder)
+	if err == nil || folder == "" {
+		return pool, err
+	}
+	if options.OnCompile != nil {
+		options.OnCompile()
+	}
+	if err := os.RemoveAll(folder); err != nil {
+		return openPool("")
+	}
+	pool, err = openPool(cacheFolder(options.Cache))
+	if err != nil {
+		return openPool("")
+	}
+	return pool, nil
+}
+
+func openPool(folder string) (pool pdfium.Pool, err error) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			err = fmt.Errorf("start pdf engine: %v", trouble)
+		}
+	}()
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(memoryPages)
+	if folder != "" {
+		cache, err := wazero.NewCompilationCacheWithDir(folder)
+		if err != nil {
+			return nil, fmt.Errorf("open pdf engine cache: %w", err)
+		}
+		config = config.WithCompilationCache(cache)
+	}
+	pool, err = webassembly.Init(webassembly.Config{
+		MaxTotal:      -1, // the engine's own slots bound the instances
+		FSConfig:      wazero.NewFSConfig(),
+		RuntimeConfig: config,
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start pdf engine: %w", err)
+	}
+	return pool, nil
+}
+
+// cacheFolder gives the folder of the compiled engine, made and owned by this user alone; empty where there is none.
+// What lies in it is run as machine code, so others must not be able to write to it.
+func cacheFolder(folder string) string {
+	if folder == "" {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		folder = filepath.Join(base, "tongbi", "pdf-engine")
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return ""
+	}
+	if err := os.Chmod(folder, 0o700); err != nil {
+		return ""
+	}
+	probe, err := os.CreateTemp(folder, "probe")
+	if err != nil {
+		return ""
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	return folder
+}
+
+// hasCompiled reports whether an engine was compiled into the folder before.
+func hasCompiled(folder string) bool {
+	if folder == "" {
+		return false
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*", "*"))
+	return err == nil && len(files) > 0
+}

@@ -1,0 +1,97 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+
+	"tongbi/etl/doc"
+)
+
+// page is what was read of one page: tables, and the lines outside of them.
+type page struct {
+	number        int
+	width, height float64
+	lines         []line
+	grids         []*doc.Grid
+	issues        []doc.Issue
+	glyphs        int
+}
+
+// lay sorts the characters of a page into its tables and lines.
+func (s *sheet) lay(number int) (*page, error) {
+	p := &page{number: number, glyphs: len(s.glyphs)}
+	p.width, p.height = s.view.size()
+	if issue, found := s.unread(); found {
+		issue.Pos.Page = number
+		p.issues = append(p.issues, issue)
+	}
+	tables := tablesOf(s.segments)
+	outside := s.assign(tables)
+	for _, t := range tables {
+		g := t.grid(number)
+		g.Landscape = s.view.turns != 0
+		p.grids = append(p.grids, g)
+	}
+	p.lines = linesOf(outside)
+	slices.SortStableFunc(p.grids, func(a, b *doc.Grid) int {
+		return compare(math.Round(a.Box.Top)*1e4+a.Box.Left, math.Round(b.Box.Top)*1e4+b.Box.Left)
+	})
+	for i, g := range p.grids {
+		g.Number = i + 1
+	}
+	return p, nil
+}
+
+// tablesOf finds the ruled tables, the smallest first: a table within a cell of another one has its text.
+func tablesOf(segments []segment) []*ruled {
+	var tables []*ruled
+	for _, m := range meshes(rulesOf(segments)) {
+		if t, ok := ruledFrom(m); ok {
+			tables = append(tables, t)
+		}
+	}
+	area := func(t *ruled) float64 { b := t.box(); return (b.Right - b.Left) * (b.Bottom - b.Top) }
+	slices.SortStableFunc(tables, func(a, b *ruled) int { return compare(area(a), area(b)) })
+	return tables
+}
+
+// assign puts each character into the cell that its middle stands in, and gives those that stand in none.
+func (s *sheet) assign(tables []*ruled) []glyph {
+	var outside []glyph
+	for _, g := range s.glyphs {
+		x, y := g.center()
+		inside := false
+		for _, t := range tables {
+			if cell, ok := t.cellAt(x, y); ok {
+				t.glyphs[cell] = append(t.glyphs[cell], g)
+				inside = true
+				break
+			}
+		}
+		if !inside {
+			outside = append(outside, g)
+		}
+	}
+	return outside
+}
+
+// scanShare is the part of a page that a picture covers when the page is a scan.
+const scanShare = 0.3
+
+// drawnText is the number of filled shapes that a page without text must have for its writing to be drawn as curves.
+const drawnText = 50
+
+// unread says why a page gives no text, or not all of it.
+func (s *sheet) unread() (doc.Issue, bool) {
+	width, height := s.view.size()
+	scanned := s.pictures > scanShare*width*height
+	if len(s.glyphs) < 20 && (scanned || s.shapes > drawnText) {
+		return doc.Issue{Code: doc.PageWithoutText}, true
+	}
+	for _, g := range s.glyphs {
+		if g.rune == '\uFFFD' {
+			return doc.Issue{Code: doc.UnreadableText, Detail: "\uFFFD"}, true
+		}
+	}
+	return doc.Issue{}, false
+}

@@ -13,7 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed forms/*.toml columns.toml lines.toml narrative.toml
+//go:embed forms/*.toml columns.toml lines.toml subjects.toml
 var files embed.FS
 
 // Form is one of the tables that a disclosure is made of (财预〔2016〕143号 and the provinces' own). The same form serves
@@ -46,21 +46,21 @@ type Line struct {
 	Measure string  // fact.Measure; empty: that of the column
 }
 
-// Narrative says which figure a sentence states that no table has.
-type Narrative struct {
-	Subject Pattern // matched against what the figure is said of
-	Form    string
-	Measure string
-	Line    string
-	Fund    string
+// Subject says what a figure in a sentence speaks of.
+type Subject struct {
+	Subject Pattern // matched against the words in front of the figure, plain
+	Line    string  // fact.Claim.Line
+	Measure string  // fact.Measure
+	Fund    string  // fact.Fund
+	Form    string  // set where the sentence's figure is a fact of that form when no table of the document has it
 }
 
 // Vocabulary is everything that recognising needs.
 type Vocabulary struct {
-	Forms      []Form
-	Columns    []Column
-	Lines      []Line
-	Narratives []Narrative
+	Forms    []Form
+	Columns  []Column
+	Lines    []Line
+	Subjects []Subject
 }
 
 // Pattern is a regular expression written in a data file.
@@ -76,7 +76,7 @@ func (p *Pattern) UnmarshalText(text []byte) (err error) {
 // form with the id of a built-in one replaces it.
 func Load(folders ...fs.FS) (*Vocabulary, error) {
 	vocabulary := new(Vocabulary)
-	for _, name := range []string{"columns.toml", "lines.toml", "narrative.toml"} {
+	for _, name := range []string{"columns.toml", "lines.toml", "subjects.toml"} {
 		if _, err := toml.DecodeFS(files, name, vocabulary); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}

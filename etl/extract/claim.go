@@ -1,14 +1,541 @@
 package extract
 
 import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"tongbi/data"
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
+	"tongbi/etl/table"
 )
 
+// passage is a paragraph as it is searched: without white space, digits narrow, with the page of each byte.
+type passage struct {
+	text  string
+	pages []int
+}
+
+func passageOf(paragraph *doc.Paragraph) passage {
+	var text strings.Builder
+	var pages []int
+	for _, line := range paragraph.Lines {
+		for _, r := range table.Squeeze(line.Text) {
+			switch {
+			case r >= '０' && r <= '９':
+				r += '0' - '０'
+			case r == '％':
+				r = '%'
+			case r == ' ':
+				continue
+			}
+			size := len(string(r))
+			text.WriteRune(r)
+			for range size {
+				pages = append(pages, line.Page)
+			}
+		}
+	}
+	return passage{text.String(), pages}
+}
+
+// The phrases that comparison sentences of 预算编制说明 and 决算情况说明 are made of.
+var phrase = regexp.MustCompile(strings.Join([]string{
+	`(?P<item>[“"](?P<quoted>[^”"]{2,90})[”"]科目|[“"](?P<levels>[^”"]{2,90}[（(][类款项][）)][^”"]{0,3})[”"]|(?:[^，。；：、“”（）()\d]{2,40}[（(]类[）)])?(?:[^，。；：、“”（）()\d]{2,40}[（(]款[）)])?[^，。；：、“”（）()\d]{2,40}[（(]项[）)])`,
+	`(?P<base>(?:比|较|与|同|和)(?:(?P<year>(?:19|20)\d{2})年度?|上一年度?|上年度?|去年)(?:同期)?(?:当年)?(?:部门)?(?P<stage>预算执行数|执行数|年初预算数?|预算数?|决算数?|支出决算数?)?(?:相比|比较)?)`,
+	`(?P<year_on_year>同比)`,
+	`(?P<move>(?P<direction>增加|增长|上升|提高|减少|下降|降低|压减)了?约?(?P<step>\d[\d,，]*(?:\.\d+)?)(?P<step_unit>万元|亿元|元|个百分点|%))`,
+	`(?P<flat>持平|数?一致|无变化|无增减)`,
+	`(?P<share>(?:占|完成)[^，。；]{0,40}?\d[\d,，]*(?:\.\d+)?%)`,
+	`(?P<value>(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>万元|亿元|元))`,
+	`(?P<reason>(?:主要)?原因(?:是|为|在于|：|:)+)`,
+	`(?P<stop>[。；;])`,
+}, "|"))
+
+var group = func() map[string]int {
+	index := map[string]int{}
+	for i, name := range phrase.SubexpNames() {
+		if name != "" {
+			index[name] = i
+		}
+	}
+	return index
+}()
+
+// claims reads the comparison sentences of a document and binds them to what they speak of.
 func (e *Extractor) claims(document *doc.Document, identity fact.Identity, facts []fact.Fact) []fact.Claim {
+	binder := newBinder(e.vocabulary.Subjects, facts)
+	var claims []fact.Claim
+	for _, block := range document.Blocks {
+		paragraph, ok := block.(*doc.Paragraph)
+		if !ok {
+			continue
+		}
+		reader := claimReader{passage: passageOf(paragraph), identity: identity, binder: binder}
+		reader.read()
+		claims = append(claims, reader.claims...)
+		explain(claims, reader.loose)
+	}
+	return claims
+}
+
+// explain gives a reason that names its subject (“财政拨款收入支出减少的主要原因是…”) to the claims of 财政拨款 and of
+// the totals that have none of their own.
+func explain(claims []fact.Claim, reason *looseReason) {
+	if reason == nil || !strings.Contains(reason.subject, "财政拨款") && !strings.Contains(reason.subject, "预算") {
+		return
+	}
+	for i := range claims {
+		claim := &claims[i]
+		moved := claim.Direction == fact.Increase || claim.Direction == fact.Decrease
+		if moved && claim.Reason == "" && strings.HasSuffix(claim.Line, "fiscal_appropriation") || moved && claim.Reason == "" && claim.Line == "expenditure_general_public" {
+			claim.Reason, claim.ReasonPage = reason.text, reason.page
+		}
+	}
+}
+
+// looseReason is a reason whose sentence states no figure of its own.
+type looseReason struct {
+	subject, text string
+	page          int
+}
+
+// claimReader reads one paragraph from left to right.
+type claimReader struct {
+	passage  passage
+	identity fact.Identity
+	binder   *binder
+	claims   []fact.Claim
+	loose    *looseReason
+
+	item    string      // the item that the paragraph speaks of, if any
+	current *fact.Claim // the claim that a comparison belongs to
+	begin   int         // where its sentence begins
+	end     int         // behind the last phrase of it
+	since   int         // behind the last phrase of any kind
+	pending fact.Claim  // a base that was named before its subject (与2023年度相比，收入支出总计减少…)
+}
+
+func (c *claimReader) read() {
+	text := c.passage.text
+	if !strings.ContainsAny(text, "元%") && !strings.Contains(text, "持平") && !strings.Contains(text, "原因") {
+		return
+	}
+	for _, at := range phrase.FindAllStringSubmatchIndex(text, -1) {
+		word := func(name string) string {
+			if i := 2 * group[name]; at[i] >= 0 {
+				return text[at[i]:at[i+1]]
+			}
+			return ""
+		}
+		if at[0] < c.since {
+			continue // inside a reason
+		}
+		switch {
+		case word("item") != "":
+			c.beginItem(at[0], word("item"), word("quoted")+word("levels"))
+		case word("base") != "" || word("year_on_year") != "":
+			c.nameBase(word("year"), word("stage"), at[0])
+		case word("move") != "":
+			c.move(at, word("direction"), word("step"), word("step_unit"))
+		case word("flat") != "":
+			c.stay(at)
+		case word("value") != "":
+			c.value(at, word("figure"), word("unit"))
+		case word("reason") != "":
+			c.reason(at)
+			continue
+		case word("stop") != "":
+			c.pending = fact.Claim{}
+		}
+		c.since = at[1]
+	}
+	c.flush()
+}
+
+// beginItem notes the classification item that the following figures speak of.
+func (c *claimReader) beginItem(at int, whole, quoted string) {
+	c.flush()
+	c.item, c.begin = whole, at
+	if quoted != "" {
+		c.item = quoted
+	}
+}
+
+// value takes a figure: the base's, where the words in front say so, else a new claim's.
+func (c *claimReader) value(at []int, figure, unit string) {
+	money, err := fact.ParseMoney(figure, moneyUnits[unit])
+	if err != nil {
+		return
+	}
+	subject := c.subjectBefore(at[0])
+	if year, stage, ok := c.baseIn(subject); ok {
+		if c.current == nil {
+			c.start(subject, at)
+		}
+		if c.current.Base == nil {
+			c.current.Base, c.current.BaseYear, c.current.BaseStage = &money, year, stage
+		}
+		c.end = at[1]
+		return
+	}
+	if c.item != "" && c.current != nil && restated.MatchString(subject) {
+		c.end = at[1] // 2023年预算安排441.25万元: the same figure said again; a check compares the two
+		return
+	}
+	base := c.current
+	c.start(subject, at)
+	c.current.Value, c.current.Raw = &money, figure
+	if base != nil && base.Value == nil && base.Base != nil && base.BaseStage == fact.InitialBudget && c.identity.Stage == fact.FinalAccounts {
+		c.current.Base, c.current.BaseYear, c.current.BaseStage = base.Base, base.BaseYear, base.BaseStage
+	}
+}
+
+var restated = regexp.MustCompile(`(预算)?安排$|^预算(数)?(为)?$`)
+
+// start opens a claim for a subject; inside an item the item is the subject.
+func (c *claimReader) start(subject string, at []int) {
+	c.flush()
+	claim := fact.Claim{Subject: subject, Page: c.pageAt(at[0])}
+	if c.item != "" {
+		claim.Subject = c.item
+	}
+	claim.BaseYear, claim.BaseStage = c.pending.BaseYear, c.pending.BaseStage
+	c.current, c.end = &claim, at[1]
+	if c.begin < c.sentenceStart(at[0]) && c.item == "" {
+		c.begin = c.sentenceStart(at[0])
+	}
+}
+
+// nameBase reads “比2023年预算”, “与上年相比”, “同比”.
+func (c *claimReader) nameBase(year, stage string, at int) {
+	base := fact.Claim{BaseYear: c.identity.Year - 1, BaseStage: c.identity.Stage}
+	if number, err := strconv.Atoi(year); err == nil {
+		base.BaseYear = fact.Year(number)
+	}
+	if c.identity.Year == 0 && year == "" {
+		base.BaseYear = 0
+	}
+	switch {
+	case strings.Contains(stage, "执行"):
+		base.BaseStage = fact.Outturn
+	case strings.Contains(stage, "决算"):
+		base.BaseStage = fact.FinalAccounts
+	case strings.Contains(stage, "预算"):
+		base.BaseStage = fact.InitialBudget
+	}
+	if c.current != nil && c.sameStretch(at) && c.current.Direction == "" {
+		if c.current.Base == nil {
+			c.current.BaseYear, c.current.BaseStage = base.BaseYear, base.BaseStage
+		}
+		return
+	}
+	c.pending = base
+}
+
+// sameStretch tells whether a comparison at this place still belongs to the current claim: in its sentence, or anywhere
+// in the paragraph of an item.
+func (c *claimReader) sameStretch(at int) bool {
+	return c.item != "" || c.sentenceStart(at) <= c.end
+}
+
+// move reads “增加3,355.65万元” or “增长21.48%”. Where a subject stands between base and movement, the claim is its.
+func (c *claimReader) move(at []int, direction, step, unit string) {
+	if subject := c.subjectBefore(at[0]); c.item == "" && (c.current == nil || c.pending.BaseYear != 0 && c.binder.knows(subject)) {
+		if c.pending.BaseYear == 0 {
+			return
+		}
+		c.start(subject, at)
+	}
+	if c.current == nil || c.current.BaseYear == 0 {
+		return
+	}
+	sign := fact.Fen(1)
+	c.current.Direction = fact.Increase
+	if decreases[direction] {
+		sign, c.current.Direction = -1, fact.Decrease
+	}
+	switch unit {
+	case "个百分点":
+	case "%":
+		if rate, err := fact.ParsePercent(step); err == nil && c.current.Rate == nil {
+			rate = rate.Times(int64(sign))
+			c.current.Rate = &rate
+		}
+	default:
+		if money, err := fact.ParseMoney(step, moneyUnits[unit]); err == nil && c.current.Change == nil {
+			money.Fen *= sign
+			c.current.Change = &money
+		}
+	}
+	c.end = at[1]
+}
+
+var decreases = map[string]bool{"减少": true, "下降": true, "降低": true, "压减": true}
+
+var moneyUnits = map[string]fact.Unit{"元": fact.Yuan, "万元": fact.TenThousandYuan, "亿元": fact.HundredMillion}
+
+// stay reads 持平: a change of nothing, at the grain of the figure.
+func (c *claimReader) stay(at []int) {
+	if c.current == nil || c.current.BaseYear == 0 || !c.sameStretch(at[0]) || c.current.Direction != "" {
+		return
+	}
+	c.current.Direction = fact.Unchanged
+	if c.current.Value != nil {
+		c.current.Change = &fact.Money{Grain: c.current.Value.Grain}
+	}
+	c.end = at[1]
+}
+
+// reason takes what follows 主要原因是 up to the end of the sentence.
+func (c *claimReader) reason(at []int) {
+	text := c.passage.text
+	end := len(text)
+	if stop := strings.IndexAny(text[at[1]:], "。；;"); stop >= 0 {
+		end = at[1] + stop
+	}
+	if inner := strings.Index(text[at[1]:end], "其中："); inner > 0 {
+		end = at[1] + inner
+	}
+	words := strings.Trim(text[at[1]:end], "，,、：: ")
+	c.since = end
+	if words == "" {
+		return
+	}
+	if c.current != nil && (c.item != "" || c.sentenceStart(at[0]) <= c.end || c.current.Direction != "" && !c.binder.knows(c.subjectBefore(at[0]))) {
+		c.current.Reason, c.current.ReasonPage, c.end = words, c.pageAt(at[1]), end
+		return
+	}
+	c.loose = &looseReason{subject: text[c.sentenceStart(at[0]):at[0]], text: words, page: c.pageAt(at[1])}
+}
+
+// flush keeps the current claim where it compares something or could be bound.
+func (c *claimReader) flush() {
+	claim := c.current
+	c.current = nil
+	if claim == nil {
+		return
+	}
+	bound := c.binder.bind(claim)
+	if claim.Value == nil && claim.Change == nil && claim.Rate == nil && claim.Direction == "" || claim.Direction == "" && claim.Base == nil && !bound {
+		return
+	}
+	if claim.Direction == "" && claim.Base == nil {
+		claim.BaseYear, claim.BaseStage = 0, ""
+	}
+	text := c.passage.text
+	end := c.end
+	if stop := strings.IndexAny(text[end:], "。；;"); stop >= 0 {
+		end += stop + 1
+		for end < len(text) && text[end]&0xC0 == 0x80 {
+			end++
+		}
+	} else {
+		end = len(text)
+	}
+	claim.Sentence = strings.Trim(text[c.begin:end], "。；;")
+	c.claims = append(c.claims, *claim)
+}
+
+// subjectBefore is what stands between the last phrase or punctuation and a figure.
+func (c *claimReader) subjectBefore(at int) string {
+	words := c.passage.text[c.since:at]
+	if cut := strings.LastIndexAny(words, "，。；：、,;:"); cut >= 0 && !strings.HasPrefix(words[cut:], "、支") {
+		_, size := firstRune(words[cut:])
+		words = words[cut+size:]
+	}
+	words = strings.TrimPrefix(words, "其中")
+	return strings.TrimRight(words, "为是共约计安排达到")
+}
+
+func firstRune(text string) (rune, int) {
+	for _, r := range text {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+// baseIn tells whether a subject speaks of another year's figure, or of the budget that final accounts are held against.
+func (c *claimReader) baseIn(subject string) (fact.Year, fact.Stage, bool) {
+	switch found := baseSubject.FindStringSubmatch(subject); {
+	case found == nil:
+		return 0, "", false
+	case found[1] != "":
+		year, _ := strconv.Atoi(found[1])
+		if fact.Year(year) == c.identity.Year && !strings.Contains(subject, "年初预算") {
+			return 0, "", false
+		}
+		return fact.Year(year), stageOfBase(subject, c.identity.Stage), true
+	case strings.HasPrefix(found[0], "年初预算"):
+		return c.identity.Year, fact.InitialBudget, c.identity.Stage == fact.FinalAccounts
+	}
+	return c.identity.Year - 1, stageOfBase(subject, c.identity.Stage), true
+}
+
+var baseSubject = regexp.MustCompile(`((?:19|20)\d{2})年度?(?:当年)?(?:预算执行数|执行数|预算数?|决算数?|年初预算数?)$|(?:上年度?|上一年度?)(?:预算执行数|执行数|预算数?|决算数?)$|年初预算数?$`)
+
+func stageOfBase(subject string, own fact.Stage) fact.Stage {
+	switch {
+	case strings.Contains(subject, "执行数"):
+		return fact.Outturn
+	case strings.Contains(subject, "决算"):
+		return fact.FinalAccounts
+	case strings.Contains(subject, "预算"):
+		return fact.InitialBudget
+	}
+	return own
+}
+
+func (c *claimReader) sentenceStart(at int) int {
+	start := strings.LastIndexAny(c.passage.text[:at], "。；;")
+	if start < 0 {
+		return 0
+	}
+	_, size := firstRune(c.passage.text[start:])
+	return start + size
+}
+
+func (c *claimReader) pageAt(at int) int {
+	if at >= len(c.passage.pages) {
+		at = len(c.passage.pages) - 1
+	}
+	return c.passage.pages[at]
+}
+
+// binder binds what sentences speak of to the lines and codes of the document's own tables.
+type binder struct {
+	subjects []data.Subject
+	labels   map[fact.Code]string
+	amounts  map[fact.Code][]fact.Money
+	codes    map[string][]fact.Code // by bare label
+}
+
+func newBinder(subjects []data.Subject, facts []fact.Fact) *binder {
+	b := &binder{subjects: subjects, labels: map[fact.Code]string{}, amounts: map[fact.Code][]fact.Money{}, codes: map[string][]fact.Code{}}
+	for _, f := range facts {
+		if f.Code == "" || f.Scheme != fact.Functional {
+			continue
+		}
+		name := table.Bare(f.Label)
+		if _, known := b.labels[f.Code]; !known {
+			b.labels[f.Code] = name
+			b.codes[name] = append(b.codes[name], f.Code)
+		}
+		if f.Presence == fact.Stated {
+			b.amounts[f.Code] = append(b.amounts[f.Code], f.Money)
+		}
+	}
+	return b
+}
+
+func (b *binder) knows(subject string) bool { return b.find(subject) != nil }
+
+func (b *binder) find(subject string) *data.Subject {
+	plain := table.Plain(subject)
+	for i := range b.subjects {
+		if b.subjects[i].Subject.MatchString(plain) {
+			return &b.subjects[i]
+		}
+	}
 	return nil
 }
 
+// bind finds line or code of a claim's subject and reports whether it did.
+func (b *binder) bind(claim *fact.Claim) bool {
+	if code := b.codeOf(claim); code != "" {
+		claim.Scheme, claim.Code, claim.Measure = fact.Functional, code, fact.Total
+		return true
+	}
+	if namedLevel.MatchString(table.Plain(claim.Subject)) {
+		claim.Scheme, claim.Measure = fact.Functional, fact.Total
+		return true // an item that the tables don't have under this name: kept, unbound
+	}
+	if subject := b.find(claim.Subject); subject != nil {
+		claim.Line, claim.Measure, claim.Fund = subject.Line, fact.Measure(subject.Measure), fact.Fund(subject.Fund)
+		return true
+	}
+	return false
+}
+
+var namedLevel = regexp.MustCompile(`（[类款项]）$`)
+
+var itemLevels = regexp.MustCompile(`^(?:(.+?)（类）)?(?:(.+?)（款）)?(.+?)(?:（项）)?$`)
+
+// codeOf finds the one code whose name, and whose parents' names, the subject says; among several of one name, the one
+// whose table figure is the sentence's.
+func (b *binder) codeOf(claim *fact.Claim) fact.Code {
+	levels := itemLevels.FindStringSubmatch(table.Plain(claim.Subject))
+	if levels == nil {
+		return ""
+	}
+	var fitting []fact.Code
+	for _, code := range b.codes[table.Bare(levels[3])] {
+		section, class := b.labels[code.Parent()], b.labels[code.Parent().Parent()]
+		if (levels[2] == "" || table.Bare(levels[2]) == section) && (levels[1] == "" || table.Bare(levels[1]) == class) {
+			fitting = append(fitting, code)
+		}
+	}
+	if levels[2] == "" {
+		fitting = deepest(fitting)
+	}
+	if len(fitting) == 1 {
+		return fitting[0]
+	}
+	var equal []fact.Code
+	for _, code := range fitting {
+		if claim.Value != nil && b.hasAmount(code, *claim.Value) {
+			equal = append(equal, code)
+		}
+	}
+	if len(equal) == 1 {
+		return equal[0]
+	}
+	return ""
+}
+
+// deepest keeps the items where sections or classes of the same name (城乡社区环境卫生) are among them.
+func deepest(codes []fact.Code) []fact.Code {
+	longest := 0
+	for _, code := range codes {
+		longest = max(longest, len(code))
+	}
+	var kept []fact.Code
+	for _, code := range codes {
+		if len(code) == longest {
+			kept = append(kept, code)
+		}
+	}
+	return kept
+}
+
+// hasAmount tells whether a code has this figure in some table, rounded half up to the sentence's grain.
+func (b *binder) hasAmount(code fact.Code, value fact.Money) bool {
+	for _, amount := range b.amounts[code] {
+		if amount.RoundTo(value.Grain) == value.Fen {
+			return true
+		}
+	}
+	return false
+}
+
+// narrated gives the figures that no table of the document has and a sentence states.
 func (e *Extractor) narrated(document *doc.Document, identity fact.Identity, disclosure fact.Disclosure) []fact.Fact {
-	return nil
+	has := map[fact.Measure]bool{}
+	for _, f := range disclosure.Facts {
+		has[f.Measure] = has[f.Measure] || f.Presence == fact.Stated
+	}
+	var facts []fact.Fact
+	for _, claim := range disclosure.Claims {
+		subject := (&binder{subjects: e.vocabulary.Subjects}).find(claim.Subject)
+		if subject == nil || subject.Form == "" || claim.Value == nil || claim.Code != "" || has[fact.Measure(subject.Measure)] {
+			continue
+		}
+		has[fact.Measure(subject.Measure)] = true
+		facts = append(facts, fact.Fact{
+			Form: fact.FormID(subject.Form), Year: identity.Year, Stage: identity.Stage, Fund: fact.Fund(subject.Fund), Line: subject.Line, Label: claim.Subject,
+			Measure: fact.Measure(subject.Measure), Money: *claim.Value, Presence: fact.Stated, Raw: claim.Raw, Sentence: claim.Sentence, Source: fact.Source{Page: claim.Page},
+		})
+	}
+	return facts
 }

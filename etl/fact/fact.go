@@ -173,6 +173,7 @@ type Fact struct {
 	Money    Money // meaningful where Presence is Stated
 	Presence Presence
 	Raw      string // the cell or number as printed
+	Sentence string // the sentence that states it, where no table does
 	Inferred bool   // read from columns found by alignment or by character recognition: less certain
 	Source   Source
 }
@@ -197,6 +198,7 @@ type Claim struct {
 	Measure    Measure
 	Fund       Fund
 	Value      *Money // this year's figure
+	Raw        string // that figure as printed, with its unit
 	BaseYear   Year   // 0 where no base is named
 	BaseStage  Stage
 	Base       *Money // the base year's figure, where stated

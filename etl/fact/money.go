@@ -158,6 +158,18 @@ func (f Fen) In(unit Unit, decimals int) string {
 	return sign + whole
 }
 
+// RoundTo is the amount rounded half up (away from zero) to a coarser grain.
+func (m Money) RoundTo(grain Fen) Fen {
+	if grain <= 1 {
+		return m.Fen
+	}
+	half := grain / 2
+	if m.Fen < 0 {
+		half = -half
+	}
+	return (m.Fen + half) / grain * grain
+}
+
 // Rate is an exact ratio: a change against its base, a share, a completion rate. 0.2148… is 21.48%.
 type Rate struct{ value *big.Rat }
 
@@ -207,6 +219,14 @@ func (r Rate) Percent() string {
 		return ""
 	}
 	return unsignZero(new(big.Rat).Mul(r.value, big.NewRat(100, 1)).FloatString(2)) + "%"
+}
+
+// Times is the ratio multiplied by a whole number.
+func (r Rate) Times(factor int64) Rate {
+	if r.value == nil {
+		return r
+	}
+	return Rate{new(big.Rat).Mul(r.value, big.NewRat(factor, 1))}
 }
 
 // Float is the ratio for drawing only; nothing is computed from it.

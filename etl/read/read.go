@@ -1,0 +1,86 @@
+// Package read turns files into documents: it tells the format by the content and hands it to that format's reader.
+package read
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/read/pdf"
+	"tongbi/etl/read/txt"
+)
+
+// Options says how a Reader works. The zero value reads one PDF at a time within the default limits.
+type Options struct {
+	Workers   int    // PDFs read at a time; at least 1
+	OnCompile func() // called when the PDF engine has to be compiled first, which takes seconds once per machine
+	PDF       pdf.Limits
+	Text      txt.Limits
+}
+
+// Reader reads files of every format. It is safe for concurrent use; Close frees the PDF engine.
+type Reader struct {
+	options Options
+	engine  *pdf.Engine
+}
+
+// New gives a reader. Nothing is started until a file needs it.
+func New(options Options) *Reader {
+	return &Reader{
+		options: options,
+		engine:  pdf.New(pdf.Options{Workers: options.Workers, OnCompile: options.OnCompile}),
+	}
+}
+
+// Close frees what the reader holds.
+func (r *Reader) Close() error { return r.engine.Close() }
+
+// format is one kind of file: how its content is known, and how it is read.
+type format struct {
+	sniff func(content []byte) bool
+	read  func(r *Reader, ctx context.Context, name string, content []byte) ([]*doc.Document, error)
+}
+
+// formats in the order they are tried: certain marks first, plain text, which has none, last.
+var formats = []format{
+	{pdf.Sniff, (*Reader).readPDF},
+	{txt.Sniff, (*Reader).readText},
+}
+
+// Read gives the documents of a file: one, or those of an archive. Whatever is wrong with the file is an Issue of its
+// document; an error means that the program cannot go on (the PDF engine failed, or ctx ended).
+func (r *Reader) Read(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	if len(content) == 0 {
+		return one(name, content, refused(doc.EmptyFile)), nil
+	}
+	for _, format := range formats {
+		if format.sniff(content) {
+			return format.read(r, ctx, name, content)
+		}
+	}
+	return one(name, content, refused(doc.UnknownFormat)), nil
+}
+
+func refused(code doc.Code) *doc.Document {
+	return &doc.Document{Issues: []doc.Issue{{Code: code}}}
+}
+
+// one gives a file that is a single document its identity.
+func one(name string, content []byte, document *doc.Document) []*doc.Document {
+	sum := sha256.Sum256(content)
+	document.Name, document.SHA256 = name, hex.EncodeToString(sum[:])
+	return []*doc.Document{document}
+}
+
+func (r *Reader) readPDF(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	document, err := r.engine.Read(ctx, content, r.options.PDF)
+	if err != nil {
+		return nil, err
+	}
+	return one(name, content, document), nil
+}
+
+func (r *Reader) readText(_ context.Context, name string, content []byte) ([]*doc.Document, error) {
+	return one(name, content, txt.Read(content, r.options.Text)), nil
+}

@@ -7,16 +7,10 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// worker turns one item into an outcome. Each goroutine has a worker of its own, so it may keep what is dear to make.
-type worker[In, Out any] struct {
-	work  func(context.Context, In) Out
-	close func()
-}
-
 // inOrder lets several workers work on the items and hands the outcomes over one by one in the order of the items.
-// At most twice as many outcomes as workers are held at any time, so a thousand items need no more memory than ten.
-// It stops at the first error of yield and where ctx ends, and returns only after every worker is closed.
-func inOrder[In, Out any](ctx context.Context, items []In, newWorker func() worker[In, Out], yield func(Out) error) error {
+// Only a few outcomes a worker are held at any time, so a thousand items need no more memory than ten.
+// It stops at the first error of yield and where ctx ends, and returns only when no worker is at work any more.
+func inOrder[In, Out any](ctx context.Context, items []In, work func(context.Context, In) Out, yield func(Out) error) error {
 	type task struct {
 		item    In
 		outcome chan Out
@@ -46,10 +40,8 @@ func inOrder[In, Out any](ctx context.Context, items []In, newWorker func() work
 	})
 	for range workers {
 		group.Go(func() error {
-			worker := newWorker()
-			defer worker.close()
 			for task := range tasks {
-				task.outcome <- worker.work(ctx, task.item)
+				task.outcome <- work(ctx, task.item)
 			}
 			return nil
 		})

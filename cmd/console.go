@@ -1,0 +1,100 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// console is the terminal and what all commands have in common.
+type console struct {
+	out, err       io.Writer
+	database       string
+	quiet, verbose bool
+}
+
+// say writes one line for the person at the terminal, who sees it even where the result goes elsewhere.
+func (c *console) say(format string, values ...any) {
+	_, _ = fmt.Fprintf(c.err, format+"\n", values...)
+}
+
+// hint is a line that --quiet silences: a summary, or what to do next.
+func (c *console) hint(format string, values ...any) {
+	if !c.quiet {
+		c.say(format, values...)
+	}
+}
+
+// heading is the style of a table's headings, plain where out is no terminal.
+func (c *console) heading(out io.Writer) lipgloss.Style {
+	return lipgloss.NewRenderer(out).NewStyle().Bold(true)
+}
+
+// printGroup prints a heading and the table below it, for a terminal or as Markdown.
+func (c *console) printGroup(out io.Writer, format, heading string, rows grid) error {
+	style := c.heading(out)
+	if format == formatMarkdown {
+		if _, err := fmt.Fprintf(out, "### %s\n\n", oneLine(heading)); err != nil {
+			return err
+		}
+		return rows.printMarkdown(out)
+	}
+	if _, err := fmt.Fprintln(out, style.Render(oneLine(heading))); err != nil {
+		return err
+	}
+	if err := rows.print(out, style); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(out)
+	return err
+}
+
+// progress shows how far long work is: a bar on a terminal, a line a file with --verbose, else nothing.
+type progress struct {
+	console *console
+	bar     *progressbar.ProgressBar
+}
+
+func (c *console) progress(total int) *progress {
+	shown := &progress{console: c}
+	if !c.quiet && !c.verbose && total > 1 && isTerminal(c.err) {
+		shown.bar = progressbar.NewOptions(total,
+			progressbar.OptionSetWriter(c.err), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
+			progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth())
+	}
+	return shown
+}
+
+// step tells that one more file is done.
+func (p *progress) step(name string) {
+	switch {
+	case p.bar != nil:
+		p.bar.Describe(oneLine(name))
+		_ = p.bar.Add(1)
+	case p.console.verbose:
+		p.console.say("已读 %s", name)
+	}
+}
+
+// aside makes room for a line of its own while the bar stands.
+func (p *progress) aside(line string) {
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+	p.console.say("%s", line)
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
+
+func isTerminal(stream io.Writer) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}

@@ -1,0 +1,190 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"tongbi/charts"
+	"tongbi/etl"
+	"tongbi/etl/doc"
+	"tongbi/etl/extract"
+	"tongbi/etl/fact"
+)
+
+// This file holds all that the program says in Chinese when something is wrong: where, what, and what to do next.
+
+// defect is the wording of one kind of defect: what is wrong (with %s where the document's own text goes) and what to do.
+type defect struct{ what, next string }
+
+// defects words every doc.Code; a test holds it against the code.
+var defects = map[doc.Code]defect{
+	doc.EmptyFile:       {"文件是空的", "请重新下载后再试"},
+	doc.UnknownFormat:   {"不是能读的格式%s", "能读 PDF 和文本（.txt），请另存为其中一种"},
+	doc.BrokenFile:      {"文件不完整或已损坏%s", "请重新下载后再试"},
+	doc.EncryptedFile:   {"文件有密码", "请去掉密码另存后再试"},
+	doc.PageWithoutText: {"没有文字，可能是扫描件或图片，其中的数字没有读取", "请找文字版，或人工核对"},
+	doc.TooLarge:        {"超出限度%s", "请拆成较小的文件再试"},
+	doc.UnreadableText:  {"文字编码无法识别%s", "请另存为 UTF-8 后再试"},
+	doc.UnruledTable:    {"表格没有线，列是按对齐推断的", "请对照原文核对这张表"},
+	doc.MissingProgram:  {"需要另外的程序%s", "请安装后再试，或另存为 PDF、.docx、.xlsx"},
+
+	etl.Unopened:           {"文件打不开%s", "请检查文件和权限后再试"},
+	extract.NoDisclosure:   {"没有找到预算或决算的表", "请确认这是部门公开的预算或决算文件"},
+	extract.NoOrganization: {"无法确定是哪个部门或单位%s", "请用 --org 指明"},
+	extract.NoYear:         {"无法确定是哪一年%s", "请用 --year 指明，如 --year 2024"},
+	extract.NoStage:        {"无法确定是预算还是决算%s", "请用 --stage 指明：initial_budget（预算）或 final_accounts（决算）"},
+	extract.NoScope:        {"无法确定是部门口径还是单位口径%s", "请用 --scope 指明：department（部门）或 unit（单位）"},
+	extract.UnknownForm:    {"认不出是哪张表%s，只保留单元格", "请对照原文核对，或用 --forms 教会它（见 README“添加表式”）"},
+	extract.UnknownUnit:    {"表上没有金额单位，数字没有读取%s", "请对照原文核对这张表"},
+	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
+	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
+	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
+	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
+}
+
+// issueMessage is one line on a defect of a document: its name and the place, what is wrong, what to do next.
+func issueMessage(name string, format doc.Format, issue doc.Issue) string {
+	known, ok := defects[issue.Code]
+	if !ok {
+		known = defect{"有问题（" + string(issue.Code) + "）%s", "请对照原文核对"}
+	}
+	what := known.what
+	if strings.Contains(what, "%s") {
+		detail := ""
+		if issue.Detail != "" {
+			detail = "“" + issue.Detail + "”"
+		}
+		what = strings.Replace(what, "%s", detail, 1)
+	}
+	where := name
+	if at := place(format, issue.Pos); at != "" {
+		where += " " + at
+	}
+	return oneLine(where + "：" + what + "。" + known.next + "。")
+}
+
+// place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text and a sheet of a
+// workbook; Word and HTML have one page, which is not worth naming.
+func place(format doc.Format, pos doc.Pos) string {
+	var parts []string
+	if pos.Page > 0 {
+		switch format {
+		case doc.Text:
+			parts = append(parts, fmt.Sprintf("文本第%d行", pos.Page))
+		case doc.Book:
+			parts = append(parts, fmt.Sprintf("第%d个工作表", pos.Page))
+		case doc.Word, doc.Page:
+		default:
+			parts = append(parts, fmt.Sprintf("第%d页", pos.Page))
+		}
+	}
+	if pos.Table > 0 {
+		parts = append(parts, fmt.Sprintf("表%d", pos.Table))
+	}
+	if pos.Row > 0 {
+		parts = append(parts, fmt.Sprintf("第%d行", pos.Row))
+	}
+	if pos.Col > 0 {
+		parts = append(parts, fmt.Sprintf("第%d列", pos.Col))
+	}
+	return strings.Join(parts, " ")
+}
+
+// sourceText is where a figure was read, in one readable string: document, page, table and row.
+func sourceText(document string, source fact.Source) string {
+	format := doc.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(document)), "."))
+	at := place(format, doc.Pos{Page: source.Page, Table: source.Table, Row: source.Row})
+	return strings.TrimSpace(document + " " + at)
+}
+
+// errNothingRead ends a command that could not open any of the files offered; why was told by then.
+var errNothingRead = errors.New("no file could be opened")
+
+// failure words an error that ended a command.
+func failure(err error, database string) string {
+	var usage usageError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &usage):
+		return usage.text
+	case errors.Is(err, context.Canceled):
+		return "已中断。中断前存好的文件都在；再运行一次同样的命令即可接着做。"
+	case errors.Is(err, errNothingRead):
+		return "没有一份文件能打开。请检查路径和权限后再试。"
+	case errors.Is(err, charts.ErrNoAssets):
+		return "本程序编译时缺少图表库，不能生成报告。请运行 make assets，再运行 make build。"
+	case errors.Is(err, syscall.ENOSPC):
+		return "磁盘已满，没有写完的内容已撤销，原有的都在。请腾出空间，或用 -o、--db 换一个位置再试。"
+	case errors.As(err, &path):
+		return fileFailure(path.Path, err)
+	}
+	return "没有完成：" + err.Error() + "。"
+}
+
+// fileFailure words why a file or folder could not be used.
+func fileFailure(path string, err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return path + "：没有这个文件或文件夹。请检查路径。"
+	case errors.Is(err, fs.ErrPermission):
+		return path + "：没有权限。请修改权限，或换一个位置再试。"
+	case errors.Is(err, syscall.ENOSPC):
+		return path + "：磁盘已满。请腾出空间后再试。"
+	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):
+		return path + "：应是文件夹而实为文件，或者相反。请检查路径。"
+	}
+	return path + "：不能读写（" + plainCause(err) + "）。请检查这个文件后再试。"
+}
+
+// plainCause is the innermost error's text.
+func plainCause(err error) string {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err.Error()
+}
+
+func wrongFlag(err error) error {
+	var unknown *pflag.NotExistError
+	var lacking *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return usageError{"没有选项 --" + unknown.GetSpecifiedName() + "。加 --help 可看全部选项。"}
+	case errors.As(err, &lacking):
+		return usageError{"选项 --" + lacking.GetSpecifiedName() + " 后面缺少值。加 --help 可看用法。"}
+	case errors.As(err, &invalid):
+		return usageError{"选项 --" + invalid.GetFlag().Name + " 的值“" + invalid.GetValue() + "”不对。加 --help 可看用法。"}
+	}
+	return usageError{"命令行不对：" + err.Error() + "。加 --help 可看用法。"}
+}
+
+func wrongValue(flag, value string, choices ...string) error {
+	return usageError{flag + " 不能是“" + value + "”，可选：" + strings.Join(choices, "、") + "。"}
+}
+
+func wrongYear(flag string, year int) error {
+	return usageError{fmt.Sprintf("%s 不能是 %d，应是四位年份，如 2024。", flag, year)}
+}
+
+func unknownCommand(name string, near []string) error {
+	if len(near) > 0 {
+		return usageError{"没有命令 " + name + "，是不是 " + strings.Join(near, "、") + "？加 --help 可看全部命令。"}
+	}
+	return usageError{"没有命令 " + name + "。加 --help 可看全部命令。"}
+}
+
+func surplusArgument(command, argument string) error {
+	return usageError{command + " 不需要“" + argument + "”。加 --help 可看用法。"}
+}
+
+func lackingArgument(command, what string) error {
+	return usageError{command + " 后面缺少" + what + "。加 --help 可看用法和示例。"}
+}

@@ -1,0 +1,110 @@
+package cmd
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+)
+
+// codesInSource finds every constant of type doc.Code below etl.
+func codesInSource(t *testing.T) []doc.Code {
+	t.Helper()
+	var codes []doc.Code
+	err := fs.WalkDir(os.DirFS("../etl"), ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../etl", path), nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			if spec, ok := node.(*ast.ValueSpec); ok {
+				codes = append(codes, codesOf(spec)...)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return codes
+}
+
+func codesOf(spec *ast.ValueSpec) []doc.Code {
+	kind := ""
+	switch typed := spec.Type.(type) {
+	case *ast.Ident:
+		kind = typed.Name
+	case *ast.SelectorExpr:
+		kind = typed.Sel.Name
+	}
+	if kind != "Code" {
+		return nil
+	}
+	var codes []doc.Code
+	for _, value := range spec.Values {
+		if literal, ok := value.(*ast.BasicLit); ok {
+			text, _ := strconv.Unquote(literal.Value)
+			codes = append(codes, doc.Code(text))
+		}
+	}
+	return codes
+}
+
+func TestEveryDefectHasItsWording(t *testing.T) {
+	codes := codesInSource(t)
+	if len(codes) < 15 {
+		t.Fatalf("only %d codes found in the source", len(codes))
+	}
+	for _, code := range codes {
+		if defects[code].what == "" || defects[code].next == "" {
+			t.Errorf("messages.go has no wording for %q", code)
+		}
+	}
+}
+
+func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
+	got := issueMessage("2023年部门决算.pdf", doc.PDF, doc.Issue{Pos: doc.Pos{Page: 12, Table: 3, Row: 7}, Code: "not_number", Detail: "1,2O4.5"})
+	want := "2023年部门决算.pdf 第12页 表3 第7行：金额“1,2O4.5”无法识别。请对照原文核对这一格，其余数字已读取。"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestIssueMessageOfAnUnknownCodeStillSaysWhere(t *testing.T) {
+	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"})
+	if !strings.HasPrefix(got, "a.txt 文本第3行：") || !strings.Contains(got, "new_code") {
+		t.Error(got)
+	}
+}
+
+func TestIssueMessageKeepsControlCharactersOffTheTerminal(t *testing.T) {
+	got := issueMessage("a\x1b[31m.pdf", doc.PDF, doc.Issue{Code: doc.BrokenFile, Detail: "x\x1b]0;y\a\nz\u202e"})
+	if strings.ContainsAny(got, "\x1b\a\n\u202e") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestSourceTextNamesDocumentPageTableAndRow(t *testing.T) {
+	source := fact.Source{Page: 9, Table: 1, Row: 3}
+	for document, want := range map[string]string{
+		"万里街道-2025.pdf": "万里街道-2025.pdf 第9页 表1 第3行",
+		"甲局/预算.txt":     "甲局/预算.txt 文本第9行 表1 第3行",
+		"预算.xlsx":       "预算.xlsx 第9个工作表 表1 第3行",
+	} {
+		if got := sourceText(document, source); got != want {
+			t.Errorf("sourceText(%s) = %s, want %s", document, got, want)
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package cmd
+
+import (
+	"fmt"
+
+	"tongbi/etl"
+)
+
+// tally counts what became of the documents offered and tells the issues of each as it comes.
+type tally struct {
+	console   *console
+	progress  *progress
+	documents int // read
+	troubled  int // with issues, or not opened at all
+	unopened  int
+	failed    error // the last failure to open
+}
+
+func (c *console) tally(files int) *tally {
+	return &tally{console: c, progress: c.progress(files)}
+}
+
+// add counts one outcome and tells its issues.
+func (t *tally) add(outcome etl.Outcome) {
+	t.progress.step(outcome.Document.Name)
+	if outcome.Err != nil {
+		t.unopened++
+		t.troubled++
+		t.progress.aside(fileFailure(outcome.File.Path, outcome.Err))
+		return
+	}
+	t.documents++
+	if len(outcome.Issues) > 0 {
+		t.troubled++
+	}
+	for _, issue := range outcome.Issues {
+		t.progress.aside(issueMessage(outcome.Document.Name, outcome.Document.Format, issue))
+	}
+}
+
+func (t *tally) end() { t.progress.end() }
+
+// summary is what became of the documents, in one clause.
+func (t *tally) summary() string {
+	text := fmt.Sprintf("读了%d份文件", t.documents)
+	if t.troubled > 0 {
+		text += fmt.Sprintf("，%d份有问题（见上）", t.troubled)
+	}
+	return text
+}
+
+// err is the exit of the command: errIssues where some documents had issues, a failure where none could be opened.
+func (t *tally) err() error {
+	switch {
+	case t.documents == 0 && t.unopened > 0:
+		return errNothingRead
+	case t.troubled > 0:
+		return errIssues
+	}
+	return nil
+}

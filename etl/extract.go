@@ -1,0 +1,190 @@
+// Package etl carries files through the stages: found, read, understood, stored. It keeps several files in work at a
+// time, hands the outcomes over in the order in which the files were given, and holds only a few of them at once.
+package etl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+
+	"tongbi/data"
+	"tongbi/etl/doc"
+	"tongbi/etl/extract"
+	"tongbi/etl/fact"
+	"tongbi/etl/read"
+)
+
+// largest is the size of a file, in bytes, that is read at all; the readers have their own limits below it.
+const largest = 1 << 30
+
+// ErrTooLarge is the error of a file beyond that size.
+var ErrTooLarge = errors.New("file is too large")
+
+// Options says how files are read and understood. The zero value is the usual way.
+type Options struct {
+	Forms     []fs.FS       // folders with forms of the user's own, beside the built-in ones
+	Given     fact.Identity // what a person settles by hand; it holds for every document
+	OnCompile func()        // called when the PDF engine must be compiled first, which takes seconds
+}
+
+// Outcome is what became of one document: what it says, or why there is nothing.
+type Outcome struct {
+	File       File
+	Document   *doc.Document // never nil; of a file that could not be opened, only its name
+	Disclosure fact.Disclosure
+	Issues     []doc.Issue // all of them, those of reading first
+	Err        error       // why the file could not be opened
+}
+
+// Refused is why nothing of the document may be used in comparisons: the defect that decides, or empty for a document
+// that counts. A document counts when a form was recognised in it and its organisation, scope, year and stage are certain.
+func (o Outcome) Refused() doc.Code {
+	switch {
+	case o.Err != nil:
+		return Unopened
+	case !recognised(o.Disclosure):
+		return deciding(o.Issues, func(doc.Code) bool { return true })
+	case !complete(o.Disclosure.Identity):
+		return deciding(o.Issues, func(code doc.Code) bool {
+			return code == extract.NoOrganization || code == extract.NoScope || code == extract.NoYear || code == extract.NoStage
+		})
+	}
+	return ""
+}
+
+// Unopened is the refusal of a file that could not be opened; Detail says why.
+const Unopened doc.Code = "unopened"
+
+func recognised(disclosure fact.Disclosure) bool {
+	for _, reading := range disclosure.Readings {
+		if reading.Form != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func complete(identity fact.Identity) bool {
+	return identity.Organization != "" && identity.Scope != "" && identity.Year != 0 && identity.Stage != ""
+}
+
+// deciding is the first defect that decides; a document without a form or identity is refused even if no defect says why.
+func deciding(issues []doc.Issue, decides func(doc.Code) bool) doc.Code {
+	for _, issue := range issues {
+		if decides(issue.Code) {
+			return issue.Code
+		}
+	}
+	return extract.NoDisclosure
+}
+
+// Extract reads and understands the files and hands over what became of each document, in the order of the files. It
+// ends with the first error of yield, where ctx ends, and where the program itself cannot go on.
+func Extract(ctx context.Context, files []File, options Options, yield func(Outcome) error) error {
+	line, err := newLine(files, options)
+	if err != nil {
+		return err
+	}
+	defer line.close()
+	return inOrder(ctx, files, line.understand, func(done batch) error { return done.each(yield) })
+}
+
+// batch is what became of one file: several documents where it is an archive.
+type batch struct {
+	outcomes []Outcome
+	err      error // why the program cannot go on
+}
+
+func (b batch) each(yield func(Outcome) error) error {
+	for _, outcome := range b.outcomes {
+		if err := yield(outcome); err != nil {
+			return err
+		}
+	}
+	return b.err
+}
+
+// line is the production line: reader and extractor, shared by the workers.
+type line struct {
+	reader    *read.Reader
+	extractor *extract.Extractor
+	given     fact.Identity
+	names     map[string]bool // of the files, so that a document of an archive can be told apart from them
+}
+
+func newLine(files []File, options Options) (*line, error) {
+	vocabulary, err := data.Load(options.Forms...)
+	if err != nil {
+		return nil, fmt.Errorf("load forms: %w", err)
+	}
+	line := &line{
+		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile}),
+		extractor: extract.New(vocabulary),
+		given:     options.Given,
+		names:     map[string]bool{},
+	}
+	for _, file := range files {
+		line.names[file.Name] = true
+	}
+	return line, nil
+}
+
+func (l *line) close() { _ = l.reader.Close() }
+
+// understand takes one file from its bytes to what its documents say.
+func (l *line) understand(ctx context.Context, file File) batch {
+	content, err := open(file)
+	if err != nil {
+		return batch{outcomes: []Outcome{unopened(file, err)}}
+	}
+	return l.disclose(ctx, file, content)
+}
+
+// disclose reads a file's content and understands its documents.
+func (l *line) disclose(ctx context.Context, file File, content []byte) batch {
+	documents, err := l.reader.Read(ctx, file.Name, content)
+	if err != nil {
+		return batch{err: fmt.Errorf("read %s: %w", file.Name, err)}
+	}
+	var done batch
+	for _, document := range documents {
+		document.Name = l.name(file, document.Name)
+		disclosure, issues := l.extractor.Disclose(document, l.given)
+		done.outcomes = append(done.outcomes, Outcome{File: file, Document: document, Disclosure: disclosure, Issues: issues})
+	}
+	return done
+}
+
+// name tells a document of an archive apart from a file of the same name by the archive's.
+func (l *line) name(file File, name string) string {
+	if name != file.Name && l.names[name] {
+		return path.Join(file.Name, name)
+	}
+	return name
+}
+
+func unopened(file File, err error) Outcome {
+	return Outcome{
+		File: file, Document: &doc.Document{Name: file.Name}, Err: err,
+		Issues: []doc.Issue{{Code: Unopened, Detail: err.Error()}},
+	}
+}
+
+// open gives the bytes of a file.
+func open(file File) ([]byte, error) {
+	if file.Err != nil {
+		return nil, file.Err
+	}
+	info, err := os.Stat(file.Path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > largest {
+		return nil, &fs.PathError{Op: "read", Path: file.Path, Err: fmt.Errorf("%w: %d bytes", ErrTooLarge, info.Size())}
+	}
+	return os.ReadFile(file.Path)
+}

@@ -16,6 +16,7 @@ type line struct {
 	size  float64 // height of its tallest character
 	row   int     // lines of the same baseline share it
 	first float64 // width of what must stay together at its start
+	wide  bool    // has Chinese characters, so that size is that of the font
 }
 
 // rowsOf groups characters by baseline, from the top; each row is ordered from the left and freed of overprinting.
@@ -149,6 +150,7 @@ func letterSpaced(row []glyph, size float64) bool {
 func lineOf(row []glyph, number int) line {
 	l := line{text: textOf(row), box: row[0].box, base: row[0].y, size: tallest(row), row: number}
 	for _, g := range row {
+		l.wide = l.wide || unicode.Is(unicode.Han, g.rune)
 		l.box.Left, l.box.Right = min(l.box.Left, g.box.Left), max(l.box.Right, g.box.Right)
 		l.box.Top, l.box.Bottom = min(l.box.Top, g.box.Top), max(l.box.Bottom, g.box.Bottom)
 	}

@@ -67,6 +67,11 @@ func (e *Engine) Read(ctx context.Context, content []byte, limits Limits) (*doc.
 	}
 	done := make(chan outcome, 1)
 	go func() {
+		defer func() {
+			if trouble := recover(); trouble != nil {
+				done <- outcome{refused(doc.BrokenFile, fmt.Sprint(trouble)), nil}
+			}
+		}()
 		document, err := e.read(timed, content, limits)
 		done <- outcome{document, err}
 	}()

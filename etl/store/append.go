@@ -25,20 +25,16 @@ const rateScale = 8
 // without a word. Here a decimal(18, 2) column takes fact.Fen within its bounds, a decimal(18, 8) one takes fact.Rate,
 // an integer one int within 32 bits, and everything else its own type; nil is null. The rows become visible with the
 // connection's transaction.
-func appendRows(ctx context.Context, connection *sql.Conn, table string, rows [][]any) error {
+func appendRows(connection *sql.Conn, table columns, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	types, err := columnTypes(ctx, connection, table)
-	if err != nil {
-		return fmt.Errorf("look at columns of %s: %w", table, err)
-	}
-	err = connection.Raw(func(raw any) error {
-		appender, err := duckdb.NewAppenderFromConn(raw.(*duckdb.Conn), "", table)
+	err := connection.Raw(func(raw any) error {
+		appender, err := duckdb.NewAppenderFromConn(raw.(*duckdb.Conn), "", table.name)
 		if err != nil {
 			return err
 		}
-		if err := appendAll(appender, types, rows); err != nil {
+		if err := appendAll(appender, table.types, rows); err != nil {
 			appender.Clear()
 			appender.Close()
 			return err
@@ -46,30 +42,37 @@ func appendRows(ctx context.Context, connection *sql.Conn, table string, rows []
 		return appender.Close()
 	})
 	if err != nil {
-		return fmt.Errorf("append to %s: %w", table, diagnose(err))
+		return fmt.Errorf("append to %s: %w", table.name, diagnose(err))
 	}
 	return nil
 }
 
-// columnTypes are the types of the table's columns, in order.
-func columnTypes(ctx context.Context, connection *sql.Conn, table string) ([]string, error) {
-	rows, err := connection.QueryContext(ctx, `
-		select data_type from duckdb_columns()
-		where table_name = $table and database_name = current_database()
-		order by column_index`, sql.Named("table", table))
+// columns are the types of a table's columns, in order.
+type columns struct {
+	name  string
+	types []string
+}
+
+// tables looks up the columns of every table of the database.
+func tables(ctx context.Context, db *sql.DB) (map[string]columns, error) {
+	rows, err := db.QueryContext(ctx, `
+		select table_name, data_type
+		from duckdb_columns()
+		where not internal and database_name = current_database()
+		order by table_name, column_index`)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("look at columns: %w", err)
 	}
 	defer rows.Close()
-	var types []string
+	found := map[string]columns{}
 	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
+		var name, columnType string
+		if err := rows.Scan(&name, &columnType); err != nil {
+			return nil, fmt.Errorf("look at columns: %w", err)
 		}
-		types = append(types, name)
+		found[name] = columns{name, append(found[name].types, columnType)}
 	}
-	return types, rows.Err()
+	return found, rows.Err()
 }
 
 // appendAll appends the rows, each cell checked against the type of its column.

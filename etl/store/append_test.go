@@ -13,9 +13,10 @@ import (
 )
 
 // scratch is a connection to a database with a table of every type that the schema uses.
-func scratch(t testing.TB) *sql.Conn {
+func scratch(t testing.TB) (*sql.Conn, columns) {
 	t.Helper()
-	connection, err := memory(t).DB().Conn(context.Background())
+	store := memory(t)
+	connection, err := store.DB().Conn(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +28,11 @@ func scratch(t testing.TB) *sql.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return connection
+	found, err := tables(context.Background(), store.DB())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return connection, found["scratch"]
 }
 
 // row is a row of scratch in which one column is set.
@@ -39,7 +44,7 @@ func row(column int, value any) []any {
 
 func TestAppendStoresWhatItIsGiven(t *testing.T) {
 	ctx := context.Background()
-	connection := scratch(t)
+	connection, table := scratch(t)
 	for _, c := range []struct {
 		column int
 		value  any
@@ -50,7 +55,7 @@ func TestAppendStoresWhatItIsGiven(t *testing.T) {
 		{1, fact.Rate{}, ""}, {2, math.MaxInt32, "2147483647"}, {3, fact.HundredMillion, "10000000000"}, {4, "a\xffb", "a\uFFFDb"},
 		{4, "零\x00", "零\x00"}, {5, true, "true"}, {6, 1.5, "1.5"}, {0, nil, ""},
 	} {
-		if err := appendRows(ctx, connection, "scratch", [][]any{row(c.column, c.value)}); err != nil {
+		if err := appendRows(connection, table, [][]any{row(c.column, c.value)}); err != nil {
 			t.Errorf("append %v: %v", c.value, err)
 		}
 		var got sql.NullString
@@ -64,7 +69,7 @@ func TestAppendStoresWhatItIsGiven(t *testing.T) {
 
 func TestAppendRefusesWhatTheDriverWouldStoreWrongly(t *testing.T) {
 	ctx := context.Background()
-	connection := scratch(t)
+	connection, table := scratch(t)
 	for _, c := range []struct {
 		column int
 		value  any
@@ -73,19 +78,19 @@ func TestAppendRefusesWhatTheDriverWouldStoreWrongly(t *testing.T) {
 		{1, fact.Fen(5)}, {1, 0.5}, {1, fact.Ratio(math.MaxInt64, 1)}, {1, fact.Ratio(10_000_000_000, 1)}, {2, math.MaxInt32 + 1}, {2, int64(1)}, {2, fact.Fen(1)},
 		{3, 1}, {3, fact.Fen(1)}, {4, 1}, {4, fact.FormID("x")}, {5, 1}, {6, 1}, {6, fact.Fen(1)},
 	} {
-		if err := appendRows(ctx, connection, "scratch", [][]any{row(c.column, c.value)}); err == nil {
+		if err := appendRows(connection, table, [][]any{row(c.column, c.value)}); err == nil {
 			t.Errorf("column %d took %T %v", c.column, c.value, c.value)
 		}
 	}
 	for _, short := range [][]any{{}, make([]any, 6), make([]any, 8)} {
-		if err := appendRows(ctx, connection, "scratch", [][]any{short}); err == nil {
+		if err := appendRows(connection, table, [][]any{short}); err == nil {
 			t.Errorf("a row of %d values was taken", len(short))
 		}
 	}
-	if err := appendRows(ctx, connection, "nowhere", [][]any{{1}}); err == nil {
+	if err := appendRows(connection, columns{name: "nowhere", types: []string{"INTEGER"}}, [][]any{{1}}); err == nil {
 		t.Error("a table that does not exist was taken")
 	}
-	if err := appendRows(ctx, connection, "scratch", [][]any{row(0, bound)}); !errors.Is(err, ErrTooLarge) {
+	if err := appendRows(connection, table, [][]any{row(0, bound)}); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("too large an amount: %v", err)
 	}
 	var count int
@@ -96,7 +101,7 @@ func TestAppendRefusesWhatTheDriverWouldStoreWrongly(t *testing.T) {
 
 // The reason for the wrapper: the day the driver refuses these, it may go.
 func TestTheDriverStillStoresDecimalsWrongly(t *testing.T) {
-	connection := scratch(t)
+	connection, _ := scratch(t)
 	err := connection.Raw(func(raw any) error {
 		appender, err := duckdb.NewAppenderFromConn(raw.(*duckdb.Conn), "", "scratch")
 		if err != nil {

@@ -20,6 +20,7 @@ const Memory = ":memory:"
 // Store is an open database. Its methods may be called from several goroutines; documents are saved one at a time.
 type Store struct {
 	db      *sql.DB
+	tables  map[string]columns // of a database that was opened for loading
 	writing sync.Mutex
 }
 
@@ -44,7 +45,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := migrate(ctx, db, steps()); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, diagnose(err)), db.Close())
 	}
-	return &Store{db: db}, nil
+	found, err := tables(ctx, db)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
+	}
+	return &Store{db: db, tables: found}, nil
 }
 
 // OpenReadOnly opens the database at path for questions only. One of an older version is upgraded first. Its errors

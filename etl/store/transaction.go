@@ -15,6 +15,7 @@ type transaction struct {
 	ctx        context.Context
 	connection *sql.Conn
 	sql        *sql.Tx
+	tables     map[string]columns
 }
 
 // transact runs work in a transaction of its own, one at a time: whole, or not at all.
@@ -31,7 +32,7 @@ func (s *Store) transact(ctx context.Context, work func(*transaction) error) err
 		return fmt.Errorf("begin: %w", diagnose(err))
 	}
 	defer tx.Rollback()
-	if err := work(&transaction{ctx, connection, tx}); err != nil {
+	if err := work(&transaction{ctx, connection, tx, s.tables}); err != nil {
 		return diagnose(err)
 	}
 	if err := tx.Commit(); err != nil {
@@ -199,7 +200,7 @@ func (t *transaction) insert(number int, submission Submission) error {
 		{"claim", claimRows(number, disclosure.Claims)},
 		{"issue", issueRows(number, submission.Issues)},
 	} {
-		if err := appendRows(t.ctx, t.connection, part.table, part.rows); err != nil {
+		if err := appendRows(t.connection, t.tables[part.table], part.rows); err != nil {
 			return err
 		}
 	}

@@ -298,12 +298,13 @@ func (c *claimReader) reason(at []int) {
 	if inner := strings.Index(text[at[1]:end], "其中："); inner > 0 {
 		end = at[1] + inner
 	}
+	subject := c.subjectBefore(at[0])
 	words := strings.Trim(text[at[1]:end], "，,、：: ")
 	c.since = end
 	if words == "" {
 		return
 	}
-	if c.current != nil && (c.item != "" || c.sentenceStart(at[0]) <= c.end || c.current.Direction != "" && !c.binder.knows(c.subjectBefore(at[0]))) {
+	if c.current != nil && (c.item != "" || c.sentenceStart(at[0]) <= c.end || c.current.Direction != "" && !c.binder.knows(subject)) {
 		c.current.Reason, c.current.ReasonPage, c.end = words, c.pageAt(at[1]), end
 		return
 	}

@@ -14,7 +14,7 @@ import (
 
 // The defects that understanding a document finds, beside those of reading it.
 const (
-	NoDisclosure   doc.Code = "no_disclosure"   // no table of a budget or final account was recognised
+	NoDisclosure   doc.Code = "no_disclosure"   // neither a table nor a sentence of a budget or final account was recognised
 	NoOrganization doc.Code = "no_organization" // Detail lists what was found, if anything
 	NoYear         doc.Code = "no_year"         //
 	NoStage        doc.Code = "no_stage"        //
@@ -52,16 +52,18 @@ func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.
 		disclosure.Facts = append(disclosure.Facts, reader.facts...)
 		issues = append(issues, reader.issues...)
 	}
-	if !recognisedAny(disclosure.Readings) {
+	disclosure.Claims = e.claims(document, identity, disclosure.Facts)
+	if !recognisedAny(disclosure.Readings) && (len(unsettled) > 0 || len(disclosure.Claims) == 0) {
 		if len(document.Issues) == 0 {
 			issues = append(issues, doc.Issue{Code: NoDisclosure})
 		}
 		return disclosure, issues
 	}
 	issues = append(issues, unsettled...)
-	disclosure.Claims = e.claims(document, identity, disclosure.Facts)
 	disclosure.Facts = append(disclosure.Facts, e.narrated(document, identity, disclosure)...)
-	disclosure.Missing = missing(disclosure.Readings)
+	if recognisedAny(disclosure.Readings) { // a file of text alone is one part of a set
+		disclosure.Missing = missing(disclosure.Readings)
+	}
 	verdict, mismatches := selfTest(disclosure.Facts)
 	disclosure.SelfTest = verdict
 	return disclosure, append(issues, mismatches...)

@@ -256,7 +256,7 @@ func organizations(document *doc.Document, tables []table.Table, headings []head
 
 // cleanOwner is an organisation's name without what forms add to it; empty for a placeholder (XX局).
 func cleanOwner(name string) string {
-	plain := table.Plain(name)
+	plain := leadingWords.ReplaceAllString(table.Plain(name), "")
 	for {
 		shorter := ownerNote.ReplaceAllString(plain, "")
 		if shorter == plain {

@@ -33,7 +33,7 @@ func (r *factReader) lineOf(row *table.Row, group int) line {
 	label := lastOf(labels)
 	if label == "" {
 		for _, text := range codes {
-			if len(digitRuns.FindString(text)) == 0 {
+			if label == "" && digitRuns.FindString(text) == "" {
 				label = text
 			}
 		}

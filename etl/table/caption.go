@@ -43,6 +43,9 @@ func (r *Recogniser) readCaption(above []doc.Line) Caption {
 	var caption Caption
 	for i := len(above) - 1; i >= 0 && i >= len(above)-captionReach && caption.Form == nil; i-- {
 		rest := caption.take(above[i])
+		if caption.Owner == "" && i+1 < len(above) && ownerAlone.MatchString(Plain(above[i].Text)) {
+			caption.takeOwner(above[i], above[i+1])
+		}
 		if rest == "" {
 			continue
 		}
@@ -63,6 +66,19 @@ func (r *Recogniser) readCaption(above []doc.Line) Caption {
 		}
 	}
 	return caption
+}
+
+// ownerAlone is “部门：” printed apart from the name that follows it.
+var ownerAlone = regexp.MustCompile(`^(预算主管部门|主管部门|编制部门|编制单位|预算单位|部门名称|单位名称|部门|单位)：$`)
+
+// takeOwner reads the owner from the piece after “部门：”.
+func (c *Caption) takeOwner(role, name doc.Line) {
+	if text := Squeeze(unitPhrase.ReplaceAllString(name.Text, "")); text != "" && len([]rune(text)) <= longestTitle {
+		c.Owner, c.OwnerRole, c.OwnerPage = text, strings.TrimSuffix(Plain(role.Text), "："), name.Page
+		if c.Title == text {
+			c.Title = ""
+		}
+	}
 }
 
 // take reads unit and owner from a piece and gives what is left of it: a title, perhaps.

@@ -74,12 +74,9 @@ func (r *Recogniser) readColumns(table *Table, first int) {
 		table.Columns[i].Heading = headingPath(cells[first:body], i+1)
 	}
 	r.giveRoles(table)
-	direct := make([]int, grid.Cols+1)
-	for i := range direct {
-		direct[i] = i - 1
-	}
-	table.addRows(grid, cells, body, direct)
+	table.addRows(grid, cells, body, table.columnsOf(grid))
 	table.findCodes()
+	table.findLabels()
 	table.groupColumns()
 }
 
@@ -246,6 +243,28 @@ func periodOf(heading string) Period {
 		}
 	}
 	return period
+}
+
+// findLabels makes a label of a column without a known heading that holds words and no figures.
+func (t *Table) findLabels() {
+	for i := range t.Columns {
+		if t.Columns[i].Measure != Unrecognized {
+			continue
+		}
+		words, figures := 0, 0
+		for _, row := range t.Rows {
+			switch cell := row.Cells[i]; {
+			case cell == nil || strings.TrimSpace(cell.Text) == "":
+			case isFigure(cell.Text):
+				figures++
+			default:
+				words++
+			}
+		}
+		if words > figures {
+			t.Columns[i].Role, t.Columns[i].Measure = Label, ""
+		}
+	}
 }
 
 // findCodes finds the code columns of a coded table by their content where no heading names them.

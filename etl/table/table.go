@@ -48,7 +48,9 @@ func (r *Recogniser) Recognise(document *doc.Document) []Table {
 	for _, block := range document.Blocks {
 		switch block := block.(type) {
 		case *doc.Paragraph:
-			between = append(between, piece(block))
+			if line := piece(block); !pageNumber.MatchString(Plain(line.Text)) {
+				between = append(between, line)
+			}
 		case *doc.Grid:
 			if n := len(tables); n > 0 {
 				between = tables[n-1].takeNote(between)
@@ -62,6 +64,9 @@ func (r *Recogniser) Recognise(document *doc.Document) []Table {
 	}
 	return r.addDeclaredEmpty(tables, document)
 }
+
+// pageNumber is a line that some layouts leave between the pages of a table.
+var pageNumber = regexp.MustCompile(`^[-—–－·第页共/\d]*$`)
 
 func piece(paragraph *doc.Paragraph) doc.Line {
 	line := doc.Line{Text: paragraph.Text()}
@@ -187,45 +192,62 @@ func (t *Table) isHeader(row []*doc.Cell) bool {
 	return texts > 0
 }
 
-// columnsOf maps the grid's columns (from 1) to the table's (from 0): by x, the greatest overlap; else by number.
-func (t *Table) columnsOf(grid *doc.Grid) []int {
-	columns := make([]int, grid.Cols+1)
+// stretch is a run of the table's columns, from 0.
+type stretch struct{ first, last int }
+
+// columnsOf maps the grid's columns (from 1) to the table's: by x, all whose middle lies in it (a page may lack lines
+// that the first had), else the one it overlaps most; without geometry by number.
+func (t *Table) columnsOf(grid *doc.Grid) []stretch {
+	columns := make([]stretch, grid.Cols+1)
 	for i := 1; i <= grid.Cols; i++ {
-		columns[i] = min(i, len(t.Columns)) - 1
-		if t.grid.Edges == nil || grid.Edges == nil {
-			continue
-		}
-		widest := 0.0
-		for j := range t.Columns {
-			overlap := min(grid.Edges[i], t.grid.Edges[j+1]) - max(grid.Edges[i-1], t.grid.Edges[j])
-			if overlap > widest {
-				widest, columns[i] = overlap, j
-			}
+		at := min(i, len(t.Columns)) - 1
+		columns[i] = stretch{at, at}
+		if t.grid.Edges != nil && grid.Edges != nil {
+			columns[i] = covered(t.grid.Edges, grid.Edges[i-1], grid.Edges[i])
 		}
 	}
 	return columns
 }
 
+// covered gives the columns between edges whose middles lie between left and right, or the one with the most overlap.
+func covered(edges []float64, left, right float64) stretch {
+	found, widest := stretch{-1, -1}, stretch{}
+	most := 0.0
+	for i := range len(edges) - 1 {
+		if middle := (edges[i] + edges[i+1]) / 2; left < middle && middle < right {
+			if found.first < 0 {
+				found.first = i
+			}
+			found.last = i
+		}
+		if overlap := min(right, edges[i+1]) - max(left, edges[i]); overlap > most {
+			most, widest = overlap, stretch{i, i}
+		}
+	}
+	if found.first < 0 {
+		return widest
+	}
+	return found
+}
+
 // addRows appends body rows from the given one on. A row that is only a note becomes the table's note.
-func (t *Table) addRows(grid *doc.Grid, cells [][]*doc.Cell, first int, columns []int) {
+func (t *Table) addRows(grid *doc.Grid, cells [][]*doc.Cell, first int, columns []stretch) {
 	for number := first; number <= grid.Rows; number++ {
-		row := Row{Table: grid.Number, Row: number, Cells: make([]*doc.Cell, len(t.Columns))}
+		row := Row{Page: grid.Page, Table: grid.Number, Row: number, Cells: make([]*doc.Cell, len(t.Columns))}
 		for _, cell := range cells[number] {
-			for col := cell.Col; col < cell.Col+cell.ColSpan && col <= grid.Cols; col++ {
-				if at := columns[col]; row.Cells[at] == nil || strings.TrimSpace(row.Cells[at].Text) == "" {
+			last := columns[min(cell.Col+cell.ColSpan-1, grid.Cols)].last
+			for at := columns[cell.Col].first; at <= last; at++ {
+				if row.Cells[at] == nil || strings.TrimSpace(row.Cells[at].Text) == "" {
 					row.Cells[at] = cell
 				}
 			}
-			if cell.Row == number {
+			if cell.Row == number && cell.Page > 0 {
 				row.Page = cell.Page
 			}
 		}
 		if note := row.note(); note != "" {
 			t.Note += note
 			continue
-		}
-		if row.Page == 0 {
-			row.Page = grid.Page
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -28,7 +28,8 @@ type flow struct {
 	document  *doc.Document
 	columns   map[format]column
 	paragraph *doc.Paragraph
-	last      line // its last line
+	before    float64 // distance of its first line from the line above
+	last      line    // its last line
 	lastPage  *page
 }
 
@@ -64,6 +65,7 @@ func (f *flow) line(p *page, l line, alone bool) {
 	} else {
 		f.end()
 		f.paragraph = &doc.Paragraph{Lines: []doc.Line{printed}}
+		f.before = l.base - f.last.base
 	}
 	f.last, f.lastPage = l, p
 	if !alone {
@@ -88,7 +90,7 @@ var begins = regexp.MustCompile(`^(第?[一二三四五六七八九十百]+[、�
 func (f *flow) goesOn(p *page, l line) bool {
 	above, column := f.last, f.columns[p.format()]
 	size := max(above.size, l.size)
-	if min(above.size, l.size) < 0.8*size && above.wide && l.wide {
+	if min(above.size, l.size) < 0.75*size && above.wide && l.wide {
 		return false
 	}
 	if p == f.lastPage && l.base-above.base > leading*size {
@@ -104,6 +106,9 @@ func (f *flow) goesOn(p *page, l line) bool {
 	slack := 0.6 * size
 	if f.paragraph.Lines[0].Box.Left > column.left+1.2*size {
 		slack = 2.5 * size // where paragraphs begin indented, only headings stand at the margin, and those are short
+	}
+	if p == f.lastPage && f.before > 1.4*(l.base-above.base) {
+		slack = 8 * size // where paragraphs are set apart, a line that is not belongs to the one above
 	}
 	full := column.right-above.box.Right < l.first+slack
 	return full && l.box.Left < column.left+size

@@ -80,7 +80,7 @@ func textOf(row []glyph) string {
 	var text strings.Builder
 	size := tallest(row)
 	for i, g := range row {
-		if i > 0 && g.spaced && !wide(g.rune) && !wide(row[i-1].rune) && g.box.Left-row[i-1].box.Right > 0.1*size {
+		if i > 0 && g.spaced && latin(g.rune) && latin(row[i-1].rune) && g.box.Left-row[i-1].box.Right > 0.1*size {
 			text.WriteByte(' ')
 		}
 		text.WriteRune(g.rune)
@@ -93,7 +93,7 @@ func cellText(glyphs []glyph) string {
 	var text strings.Builder
 	last := rune(0)
 	for _, row := range rowsOf(glyphs) {
-		if unicode.IsLetter(last) && !wide(last) && unicode.IsLetter(row[0].rune) && !wide(row[0].rune) {
+		if latin(last) && !unicode.IsDigit(last) && latin(row[0].rune) && !unicode.IsDigit(row[0].rune) {
 			text.WriteByte(' ')
 		}
 		text.WriteString(textOf(row))
@@ -101,6 +101,9 @@ func cellText(glyphs []glyph) string {
 	}
 	return text.String()
 }
+
+// latin reports a letter or digit of a word that blanks set apart.
+func latin(r rune) bool { return !wide(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // wide reports whether a character fills a square, as Chinese and its punctuation do.
 func wide(r rune) bool {
@@ -154,12 +157,25 @@ func lineOf(row []glyph, number int) line {
 		l.box.Left, l.box.Right = min(l.box.Left, g.box.Left), max(l.box.Right, g.box.Right)
 		l.box.Top, l.box.Bottom = min(l.box.Top, g.box.Top), max(l.box.Bottom, g.box.Bottom)
 	}
+	l.first = row[inseparable(row)].box.Right - row[0].box.Left
+	return l
+}
+
+// inseparable gives the last character that cannot stand on another line than the first: the rest of a word or a number,
+// a short bracket, the punctuation behind.
+func inseparable(row []glyph) int {
 	end := 0
+	if strings.ContainsRune("（(“《", row[0].rune) {
+		for i := range min(len(row), 4) {
+			if closing(row[i].rune) {
+				end = i
+			}
+		}
+	}
 	for end+1 < len(row) && (!wide(row[end].rune) && !wide(row[end+1].rune) || closing(row[end+1].rune)) {
 		end++
 	}
-	l.first = row[end].box.Right - row[0].box.Left
-	return l
+	return end
 }
 
 // closing reports punctuation that may not begin a line.

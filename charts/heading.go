@@ -1,0 +1,221 @@
+package charts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// BridgeHeading says where the change of the total comes from, true for any data: which classes carry it and which
+// work against it.
+func (c Comparison) BridgeHeading() string {
+	if c.Alone() {
+		return "只有一年，没有可以分解的变化"
+	}
+	tops := Top(c.Functions())
+	moved := Moved(tops)
+	up, down := split(moved)
+	total := sum(moved)
+	level := "类"
+	switch {
+	case len(tops) == 0 && c.Total() != nil:
+		return fmt.Sprintf("%d年只有总额，变化不能分解到类、款、项", c.From)
+	case len(tops) == 0:
+		return "没有可以逐科目比较的表"
+	case len(moved) == 0:
+		return "各" + level + "支出均与" + c.baseYear() + "持平"
+	case flat(total):
+		return fmt.Sprintf("合计持平：%s增加%s，%s减少%s", first(up), unsigned(sum(up)), first(down), unsigned(sum(down)))
+	case total > 0:
+		return carried("增加", up, "抵减", down)
+	}
+	return carried("减少", down, "增加", up)
+}
+
+func (c Comparison) baseYear() string {
+	if c.To-c.From == 1 {
+		return "上年"
+	}
+	return fmt.Sprintf("%d年", c.From)
+}
+
+// first names the largest of several changes: “城乡社区支出等3类”.
+func first(changes []queries.Change) string {
+	if len(changes) > 1 {
+		return fmt.Sprintf("%s等%d类", changes[0].Label, len(changes))
+	}
+	return changes[0].Label
+}
+
+// carried says that some classes carry a change and others work against it. The carriers that are named make up at
+// least two thirds of what their side moves.
+func carried(what string, carriers []queries.Change, against string, others []queries.Change) string {
+	named, part := 0, fact.Fen(0)
+	for part = *carriers[0].Change; named+1 < len(carriers) && named < 2 && magnitudeOf(part)*3 < magnitudeOf(sum(carriers))*2; {
+		named++
+		part += *carriers[named].Change
+	}
+	var names []string
+	for _, change := range carriers[:named+1] {
+		names = append(names, change.Label)
+	}
+	verb := "主要来自"
+	if named+1 == len(carriers) {
+		verb = "全部来自"
+	}
+	heading := what + "额" + verb + joined(names)
+	if len(others) == 0 {
+		return heading
+	}
+	return heading + "，" + first(others) + against + unsigned(sum(others))
+}
+
+func magnitudeOf(amount fact.Fen) fact.Fen {
+	if amount < 0 {
+		return -amount
+	}
+	return amount
+}
+
+// joined is a Chinese enumeration: 甲、乙和丙.
+func joined(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], "、") + "和" + names[len(names)-1]
+}
+
+// MoversHeading counts what moved most and says how many of these moves the department gives a reason for.
+func (c Comparison) MoversHeading(shown []queries.Change, explained int) string {
+	if c.Alone() {
+		return "只有一年，没有变动可比"
+	}
+	leaves := Leaves(c.Functions())
+	switch {
+	case len(leaves) == 0:
+		return fmt.Sprintf("%d年没有逐科目的数，不能列出变动", c.From)
+	case len(shown) == 0:
+		return "各科目均无变动"
+	}
+	up, down := split(shown)
+	heading := fmt.Sprintf("变动最大的%d个科目", len(shown))
+	if len(shown) == len(Moved(leaves)) {
+		heading = fmt.Sprintf("有变动的%d个科目", len(shown))
+	}
+	switch {
+	case len(down) == 0:
+		heading += "全部增加"
+	case len(up) == 0:
+		heading += "全部减少"
+	default:
+		heading += fmt.Sprintf("%d增%d减", len(up), len(down))
+	}
+	switch explained {
+	case 0:
+		return heading + "，文件均未说明原因"
+	case len(shown):
+		return heading + "，文件均说明了原因"
+	}
+	return heading + fmt.Sprintf("，文件说明了其中%d个的原因", explained)
+}
+
+// StructureHeading says whose share moved most, or who has the largest share where there is nothing to compare.
+func (c Comparison) StructureHeading(structure Structure) string {
+	parts := slices.DeleteFunc(slices.Clone(structure.Parts), func(part Part) bool { return part.Rest })
+	switch {
+	case len(parts) == 0:
+		return "没有读到按功能分类的支出"
+	case structure.Whole[c.To] <= 0:
+		return "支出合计为零，不计算占比"
+	case len(parts) == 1:
+		return "支出全部属于" + parts[0].Label
+	}
+	best, moved := parts[0], Share(0)
+	for _, part := range parts {
+		if move, ok := part.Move(c.From, c.To); ok && max(move, -move) > moved {
+			best, moved = part, max(move, -move)
+		}
+	}
+	if moved > 0 {
+		return best.Label + "占比" + fromTo(best.Shares[c.From], best.Shares[c.To])
+	}
+	if _, compared := parts[0].Move(c.From, c.To); compared {
+		return "各类支出占比与" + c.baseYear() + "一致"
+	}
+	return parts[0].Label + "占" + parts[0].Shares[c.To].String() + "，为最大的一类"
+}
+
+// TrendHeading says how the total moved over all years.
+func TrendHeading(dossier queries.Dossier) string {
+	var years []fact.Year
+	line := totalOf(dossier)
+	if line != nil {
+		for _, year := range dossier.Years {
+			if _, ok := line.Figures[year]; ok {
+				years = append(years, year)
+			}
+		}
+	}
+	if len(years) < 2 {
+		return "只有一年的支出合计，看不出走势"
+	}
+	span := yearsName(years[0], years[len(years)-1])
+	return span + "支出合计" + course(line, years)
+}
+
+// course says in which turns a line moved: 逐年增加, 先降后升 and so on.
+func course(line *queries.Line, years []fact.Year) string {
+	var turns []Tone
+	still := false
+	for i := 1; i < len(years); i++ {
+		tone := ToneOf(line.Figures[years[i]].Amount - line.Figures[years[i-1]].Amount)
+		still = still || tone == Plain
+		if tone != Plain && (len(turns) == 0 || turns[len(turns)-1] != tone) {
+			turns = append(turns, tone)
+		}
+	}
+	last := line.Figures[years[len(years)-1]].Amount
+	switch {
+	case len(turns) == 0:
+		return "持平"
+	case len(turns) == 1 && len(years) == 2:
+		return map[Tone]string{Up: "增加", Down: "减少"}[turns[0]] + unsigned(last-line.Figures[years[0]].Amount)
+	case len(turns) == 1 && !still:
+		return map[Tone]string{Up: "逐年增加", Down: "逐年减少"}[turns[0]]
+	case len(turns) == 1:
+		return map[Tone]string{Up: "增加，其间有持平", Down: "减少，其间有持平"}[turns[0]]
+	case len(turns) == 2:
+		return map[Tone]string{Up: "先升后降", Down: "先降后升"}[turns[0]] + rank(line, years)
+	}
+	return "有升有降" + rank(line, years)
+}
+
+// rank says whether the last year is the highest or lowest of all.
+func rank(line *queries.Line, years []fact.Year) string {
+	last := years[len(years)-1]
+	highest, lowest := true, true
+	for _, year := range years[:len(years)-1] {
+		highest = highest && line.Figures[year].Amount < line.Figures[last].Amount
+		lowest = lowest && line.Figures[year].Amount > line.Figures[last].Amount
+	}
+	switch {
+	case highest:
+		return fmt.Sprintf("，%d年最高", last)
+	case lowest:
+		return fmt.Sprintf("，%d年最低", last)
+	}
+	return ""
+}
+
+// totalOf is 本年支出 over all years, nil where no document states it.
+func totalOf(dossier queries.Dossier) *queries.Line {
+	for i := range dossier.Lines {
+		if line := &dossier.Lines[i]; line.By == "total" && strings.Contains(line.Label, "支出") {
+			return line
+		}
+	}
+	return nil
+}

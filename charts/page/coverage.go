@@ -1,0 +1,191 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tongbi/charts"
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// coverage is the line that says what was read and what is therefore not claimed.
+type coverage struct {
+	Whole bool // everything expected was read and its arithmetic holds
+	Text  string
+	Gaps  []string // what could not be read
+}
+
+func (b *builder) coverage() coverage {
+	documents := b.dossier.Documents
+	read, expected := 0, 0
+	var gaps []string
+	for _, d := range documents {
+		read += len(d.FormsRead) + len(d.FormsEmpty)
+		expected += len(d.FormsRead) + len(d.FormsEmpty) + len(d.FormsMissing)
+		gaps = append(gaps, b.gaps(d)...)
+	}
+	tables := fmt.Sprintf("%d张表，全部识别", read)
+	if read < expected {
+		tables = fmt.Sprintf("应有%d张表，读到%d张，未读到的不作判断", expected, read)
+	}
+	verdict, sound := verdict(documents)
+	if missing := missingYears(b.dossier.Years); missing != "" {
+		gaps = append(gaps, "没有"+missing+"的文件或数字，跨年的变化不分摊到其间各年")
+	}
+	return coverage{
+		Whole: sound && len(gaps) == 0,
+		Text:  fmt.Sprintf("读取%d份文件、%s；%s。", len(documents), tables, verdict),
+		Gaps:  gaps,
+	}
+}
+
+// gaps says what of a document could not be read.
+func (b *builder) gaps(d queries.DocumentStatus) []string {
+	var gaps []string
+	if len(d.FormsMissing) > 0 {
+		var names []string
+		for _, form := range d.FormsMissing {
+			names = append(names, charts.FormName(form))
+		}
+		gaps = append(gaps, fmt.Sprintf("%s：未读到%s", d.Document, strings.Join(names, "、")))
+	}
+	if d.SelfTest == string(fact.Failed) {
+		gaps = append(gaps, d.Document+"：表内或表间勾稽不符，超出尾差，其数字带†号")
+	}
+	for _, issue := range d.Issues {
+		gaps = append(gaps, d.Document+"："+b.issue(issue))
+	}
+	return gaps
+}
+
+func (b *builder) issue(issue queries.Issue) string {
+	if b.options.IssueText != nil {
+		return b.options.IssueText(issue)
+	}
+	text := issue.Code
+	if issue.Page > 0 {
+		text = fmt.Sprintf("第%d页 %s", issue.Page, text)
+	}
+	if issue.Detail != "" {
+		text += "：" + issue.Detail
+	}
+	return text
+}
+
+// verdict sums up the documents' self tests, and says whether all of them hold.
+func verdict(documents []queries.DocumentStatus) (string, bool) {
+	count := map[string]int{}
+	for _, d := range documents {
+		count[d.SelfTest]++
+	}
+	failed, rounding, untested := count[string(fact.Failed)], count[string(fact.Rounding)], count[""]
+	switch {
+	case failed > 0:
+		return fmt.Sprintf("%d份勾稽自检不符", failed), false
+	case untested > 0 && untested == len(documents):
+		return "无法作勾稽自检", false
+	case untested > 0:
+		return fmt.Sprintf("%d份无法作勾稽自检，其余通过", untested), false
+	case rounding > 0:
+		return fmt.Sprintf("勾稽自检通过，%d份有尾差", rounding), true
+	}
+	return "勾稽自检通过", true
+}
+
+// missingYears names the years between the first and the last that have no figures.
+func missingYears(years []fact.Year) string {
+	if len(years) == 0 {
+		return ""
+	}
+	var missing []string
+	for year := slices.Min(years); year < slices.Max(years); year++ {
+		if !slices.Contains(years, year) {
+			missing = append(missing, fmt.Sprint(year))
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return strings.Join(missing, "、") + "年"
+}
+
+// source is one document in the list of sources.
+type source struct {
+	Document, SHA256, Year, Format string
+	Forms                          string
+	Test                           string
+}
+
+var formatNames = map[string]string{"pdf": "PDF", "txt": "文本", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+
+func (b *builder) sources() []source {
+	var sources []source
+	for _, d := range b.dossier.Documents {
+		format := formatNames[d.Format]
+		if format == "" {
+			format = d.Format
+		}
+		if d.Format == "pdf" {
+			format += fmt.Sprintf(" %d页", d.Pages)
+		}
+		sources = append(sources, source{
+			Document: d.Document, SHA256: d.SHA256, Year: fmt.Sprintf("%d年%s", d.Identity.Year, charts.StageName(d.Identity.Stage)), Format: format,
+			Forms: forms(d), Test: testName(d.SelfTest),
+		})
+	}
+	return sources
+}
+
+// forms says how many tables were read, how many of them the document declares empty, and how many are missing.
+func forms(d queries.DocumentStatus) string {
+	text := fmt.Sprintf("%d张表", len(d.FormsRead)+len(d.FormsEmpty))
+	if len(d.FormsEmpty) > 0 {
+		text += fmt.Sprintf("（%d张声明为空表）", len(d.FormsEmpty))
+	}
+	if len(d.FormsMissing) > 0 {
+		text += fmt.Sprintf("，缺%d张", len(d.FormsMissing))
+	}
+	return text
+}
+
+func testName(verdict string) string {
+	switch fact.SelfTest(verdict) {
+	case fact.Passed:
+		return "通过"
+	case fact.Rounding:
+		return "有尾差"
+	case fact.Failed:
+		return "不符"
+	}
+	return "无法自检"
+}
+
+// rules says by which rules the page was made, those that its data made use of.
+func rules(dossier queries.Dossier) []string {
+	rules := []string{
+		"只比同一单位、同一口径、同一阶段、同一资金、同一科目编码；科目以编码为准，不以名称或序号为准。",
+		"金额按元（分）计算后换算为万元，四舍五入到两位小数；先计算后舍入，所以显示的数相减可能与显示的增减额差0.01万元。",
+		"基数为零时不计算增减率，写“新增”；正负变号时不计算增减率；占比的变化按显示的两位小数相减，用“个百分点”。",
+		"本年文件没有而上年有的科目写“未安排”，其上年数全部计为减少；反之写“新增”。",
+		"增减额的绝对值小于0.005万元写“持平”，增减率小于1%写“基本持平”并给出数字。",
+		"原因为文件原文，按科目编码对应；“说明笼统”指不超过10个字或不指明事项，“方向不同”指文件所述增减与按文件数字计算的不一致（多因比较基数不同）。",
+	}
+	implied := slices.ContainsFunc(dossier.Changes, func(change queries.Change) bool { return change.Basis == queries.Implied })
+	if implied {
+		rules = append(rules, "没有上年文件时，上年数由本年文件所述的本年数减去增减额推算，标明“推算”；它不是上年文件的数字。")
+	}
+	return append(rules, notes(dossier)...)
+}
+
+// notes gives the notes of the comparisons, each once.
+func notes(dossier queries.Dossier) []string {
+	var notes []string
+	for _, change := range dossier.Changes {
+		if change.Note != "" && !slices.Contains(notes, change.Note) && len(notes) < 12 {
+			notes = append(notes, change.Note)
+		}
+	}
+	return notes
+}

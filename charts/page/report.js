@@ -1,0 +1,271 @@
+// The report's behaviour: it switches years, opens levels of the bridge, draws, sorts, folds and filters, and shows where
+// a figure stands. Everything it shows is in the page already; text goes in as text, never as markup.
+(function () {
+  "use strict";
+
+  var all = function (selector, root) { return Array.from((root || document).querySelectorAll(selector)); };
+  var one = function (selector, root) { return (root || document).querySelector(selector); };
+  var data = function (id) { return JSON.parse(document.getElementById(id).textContent); };
+  var element = function (name, text, into) {
+    var made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (into) into.appendChild(made);
+    return made;
+  };
+  var plots = data("plots");
+  var evidence = data("evidence");
+
+  // ---- charts: options come from the page; what an option cannot hold is a function known here by its name
+
+  function chartIn(box) {
+    return box.chart || (box.chart = echarts.init(box, null, { renderer: "svg" }));
+  }
+
+  // A share is written into its bar only where it fits.
+  function share(chart) {
+    return function (params) {
+      return params.value / 100 * (chart.getWidth() - 44) > 54 ? params.name : "";
+    };
+  }
+
+  // Each bar of a bridge stands in the row that names it, with a thread to the next.
+  function bridgeItem(bridge, box, count) {
+    var middle = function (i) {
+      var slot = all("tbody.on tr:not(.foot) .slot", bridge)[i].getBoundingClientRect();
+      return slot.top + slot.height / 2 - box.getBoundingClientRect().top;
+    };
+    return function (params, api) {
+      var i = api.value(2), from = api.coord([api.value(0), 0])[0], to = api.coord([api.value(1), 0])[0], y = middle(i);
+      var width = Math.max(1.5, Math.abs(to - from)), half = 9;
+      var left = Math.min(from, to);
+      if (left + width > box.clientWidth) left = box.clientWidth - width;
+      var parts = [{ type: "rect", shape: { x: left, y: y - half, width: width, height: 2 * half }, style: { fill: api.visual("color") } }];
+      if (i + 1 < count) parts.push({ type: "line", shape: { x1: to, x2: to, y1: y + half, y2: middle(i + 1) - half }, style: { stroke: "var(--muted)", lineDash: [2, 2], lineWidth: 1 } });
+      if (i === 0) parts.push({ type: "line", shape: { x1: from, x2: from, y1: 0, y2: middle(count - 1) + half + 6 }, style: { stroke: "var(--muted)", lineWidth: 1 } });
+      return { type: "group", children: parts };
+    };
+  }
+
+  function drawBridge(bridge) {
+    var plot = plots[bridge.dataset.plot], box = one(".plot", bridge), body = one("tbody.on", bridge);
+    var level = plot.levels[body.dataset.of], slot = one(".slot", body).getBoundingClientRect(), frame = bridge.getBoundingClientRect();
+    box.style.left = slot.left - frame.left + "px";
+    box.style.width = slot.width + "px";
+    box.style.height = frame.height + "px";
+    var zero = one(".zero", bridge);
+    var option = JSON.parse(JSON.stringify(plot.option));
+    option.xAxis[0].min = level.low;
+    option.xAxis[0].max = level.high;
+    option.aria.label.description = level.description;
+    option.series[0].data = level.data;
+    option.series[0].renderItem = bridgeItem(bridge, box, level.data.length);
+    var chart = chartIn(box);
+    chart.resize();
+    chart.setOption(option, true);
+    var x = chart.convertToPixel({ xAxisIndex: 0 }, 0);
+    zero.style.marginLeft = Math.max(0, Math.min(x, slot.width - zero.offsetWidth - 16)) + "px";
+  }
+
+  function drawPlain(box) {
+    if (box.dataset.bars) box.style.height = box.dataset.bars * 46 + "px";
+    var chart = chartIn(box), option = plots[box.dataset.plot].option;
+    option.series.forEach(function (series) {
+      if (series.label && series.label.formatter === "share") series.label.formatter = share(chart);
+    });
+    chart.resize();
+    chart.setOption(option, true);
+  }
+
+  function draw() {
+    all(".pane.on .bridge").forEach(drawBridge);
+    all(".pane.on .plot[data-plot], .mini .plot").forEach(drawPlain);
+  }
+
+  // ---- years
+
+  function show(key) {
+    all("[data-show]").forEach(function (button) { button.setAttribute("aria-pressed", button.dataset.show === key); });
+    all("[data-pair]").forEach(function (part) { part.classList.toggle("on", part.dataset.pair === key); });
+    close();
+    draw();
+  }
+  all("[data-show]").forEach(function (button) { button.addEventListener("click", function () { show(button.dataset.show); }); });
+
+  // ---- levels of the bridge
+
+  function open(bridge, code, focus) {
+    var body = all("tbody", bridge).find(function (b) { return b.dataset.of === code; });
+    if (!body) return;
+    all("tbody", bridge).forEach(function (b) { b.classList.toggle("on", b === body); });
+    var crumbs = bridge.parentNode.querySelector(".crumbs");
+    crumbs.textContent = "";
+    if (code !== "") {
+      all("tbody", bridge).filter(function (b) { return code.startsWith(b.dataset.of); }).sort(function (a, b) { return a.dataset.of.length - b.dataset.of.length; }).forEach(function (b) {
+        if (b === body) return element("span", b.dataset.label, crumbs);
+        var back = element("button", b.dataset.of === "" ? "全部" : b.dataset.label, crumbs);
+        back.type = "button";
+        back.addEventListener("click", function () { open(bridge, b.dataset.of, true); });
+        element("i", "›", crumbs);
+      });
+    }
+    drawBridge(bridge);
+    if (focus) (one("button", body) || crumbs).focus();
+  }
+  all(".bridge").forEach(function (bridge) {
+    bridge.addEventListener("click", function (event) {
+      var row = event.target.closest("[data-open]");
+      if (row && !event.target.closest("[data-e]")) open(bridge, row.dataset.open, true);
+    });
+  });
+
+  // ---- evidence
+
+  var panel = one("#panel"), opener = null;
+
+  function fact(list, name, text) {
+    if (!text) return;
+    element("dt", name, list);
+    element("dd", text, list);
+  }
+
+  function tell(number, body) {
+    var e = evidence[number], part = element("section", undefined, body), list = document.createElement("dl");
+    element("h4", e.s + "　" + e.a + "万元", part);
+    part.appendChild(list);
+    fact(list, "文件", e.d);
+    fact(list, "位置", e.p);
+    fact(list, "表", e.t);
+    fact(list, "栏", e.h);
+    fact(list, "原文", e.w);
+    fact(list, "原句", e.q);
+    if (e.i) fact(list, "注意", "没有该年文件，由上述句子推算");
+    if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
+    if (e.g) { var picture = element("img", undefined, part); picture.src = e.g; picture.alt = "该页图像"; }
+  }
+
+  function reveal(button) {
+    close();
+    opener = button;
+    opener.classList.add("at");
+    opener.setAttribute("aria-expanded", "true");
+    one("#panel-title").textContent = button.textContent.replace("†", "");
+    var body = one("#panel-body");
+    body.textContent = "";
+    button.dataset.e.split(" ").forEach(function (number) { tell(number, body); });
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    panel.focus();
+  }
+
+  function close() {
+    if (panel.hidden) return;
+    panel.hidden = true;
+    opener.classList.remove("at");
+    opener.removeAttribute("aria-expanded");
+    opener.focus({ preventScroll: true });
+    opener = null;
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-e]");
+    if (button) return button === opener ? close() : reveal(button);
+    if (!event.target.closest("#panel") && window.getSelection().isCollapsed) close();
+  });
+  one("#panel-close").addEventListener("click", close);
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+
+  // ---- every line: views, folding, filter, order
+
+  var views = all(".view"), filter = one("#filter"), count = one(".count"), depth = 3;
+  var rows = function (view) { return all("tbody tr", view); };
+  var depthOf = function (row) { return Number(row.dataset.depth); };
+
+  function visible() {
+    var view = one(".view.on");
+    if (!view) return;
+    var word = filter.value.trim().toLowerCase(), shown = 0, path = [], list = rows(view);
+    var hits = list.map(function (row) { return one("th", row).textContent.toLowerCase().includes(word); });
+    list.forEach(function (row, i) {
+      var d = depthOf(row);
+      path.length = d - 1;
+      var under = path.some(function (p) { return p.hit; }), folded = path.some(function (p) { return p.folded; });
+      var twist = one(".twist", row), below = false;
+      for (var j = i + 1; j < list.length && depthOf(list[j]) > d; j++) below = below || hits[j];
+      path[d - 1] = { hit: word !== "" && hits[i], folded: twist !== null && twist.getAttribute("aria-expanded") === "false" };
+      row.hidden = word === "" ? folded : !(hits[i] || below || under);
+      if (!row.hidden) shown++;
+    });
+    count.textContent = "显示" + shown + "行，共" + list.length + "行";
+  }
+
+  function foldTo(level) {
+    depth = level;
+    all(".fold button").forEach(function (b) { b.setAttribute("aria-pressed", Number(b.dataset.depth) === level); });
+    all(".twist").forEach(function (twist) { twist.setAttribute("aria-expanded", depthOf(twist.closest("tr")) < level); });
+    visible();
+  }
+
+  function number(cell) {
+    var text = cell ? cell.textContent.replace("−", "-").replace(/[,%+†]/g, "") : "";
+    var value = parseFloat(text);
+    return isNaN(value) ? -Infinity : value;
+  }
+
+  // Lines are ordered within the line they belong to, so that the tree stays one.
+  function order(view, heading) {
+    var column = Array.from(heading.parentNode.children).indexOf(heading), was = heading.getAttribute("aria-sort");
+    var sign = was === "descending" ? 1 : was === "ascending" ? 0 : -1, body = one("tbody", view);
+    if (!body.original) body.original = rows(view);
+    var tree = { children: [] }, path = [tree];
+    body.original.forEach(function (row) {
+      var node = { row: row, children: [] };
+      path.length = depthOf(row);
+      path[path.length - 1].children.push(node);
+      path.push(node);
+    });
+    (function walk(node) {
+      if (sign) node.children.sort(function (a, b) {
+        var x = number(a.row.cells[column]), y = number(b.row.cells[column]);
+        return x === y ? 0 : x < y ? -sign : sign;
+      });
+      node.children.forEach(function (child) { body.appendChild(child.row); walk(child); });
+    })(tree);
+    all("[aria-sort]", view).forEach(function (h) { h.removeAttribute("aria-sort"); });
+    if (sign) heading.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
+  }
+
+  if (views.length) {
+    var select = one("#view");
+    if (select) select.addEventListener("change", function () {
+      views.forEach(function (view) { view.classList.toggle("on", view.dataset.view === select.value); });
+      visible();
+    });
+    filter.addEventListener("input", visible);
+    all(".fold button").forEach(function (b) { b.addEventListener("click", function () { foldTo(Number(b.dataset.depth)); }); });
+    all(".twist").forEach(function (twist) {
+      twist.addEventListener("click", function () {
+        twist.setAttribute("aria-expanded", twist.getAttribute("aria-expanded") === "false");
+        visible();
+      });
+    });
+    views.forEach(function (view) {
+      all("[data-sort]", view).forEach(function (heading) {
+        heading.tabIndex = 0;
+        heading.addEventListener("click", function () { order(view, heading); });
+        heading.addEventListener("keydown", function (event) {
+          if (event.key === "Enter" || event.key === " ") { event.preventDefault(); order(view, heading); }
+        });
+      });
+    });
+    visible();
+  }
+
+  // ---- drawing again when the page takes another shape, on paper too
+
+  var waiting = 0;
+  window.addEventListener("resize", function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(draw); });
+  window.addEventListener("beforeprint", draw);
+  window.addEventListener("afterprint", draw);
+  draw();
+  if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);
+})();

@@ -1,0 +1,317 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"tongbi/charts"
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// seriesPage is everything that the template of one series shows.
+type seriesPage struct {
+	shell
+	Back         string // link to the index; empty for none
+	Eyebrow      string
+	Organization string
+	Subtitle     string
+	Coverage     coverage
+	Panes        []pane
+	TrendHeading string
+	TrendNote    string
+	Trends       []trend
+	LinesHeading string
+	Tables       []table
+	Sources      []source
+	Rules        []string
+	Evidence     template.JS
+	Plots        template.JS
+}
+
+// pane is what the page shows of one comparison; the reader switches between them.
+type pane struct {
+	Key, Label      string
+	On              bool
+	Alone           bool
+	Sentence        []piece
+	Figures         []figure
+	BridgeHeading   string
+	BridgeNote      string
+	Bridges         []bridge
+	BridgePlot      string
+	BridgeSource    string
+	MoversHeading   string
+	MoversNote      string
+	Movers          []mover
+	FromYear        fact.Year
+	ToYear          fact.Year
+	StructureTitle  string
+	StructureNote   string
+	Structures      []structure
+	StructureSource string
+}
+
+// piece is a span of a sentence with the numbers of its evidence.
+type piece struct {
+	Text     string
+	Tone     charts.Tone
+	Strong   bool
+	Evidence string
+}
+
+// cell is a figure of a table: its text, its evidence, and why it is empty where it is.
+type cell struct {
+	Text     string
+	Evidence string
+	Tone     charts.Tone
+	Note     string // for people who cannot see what an empty cell means
+	Doubt    bool
+}
+
+// builder carries what all parts of a page are made with.
+type builder struct {
+	dossier  queries.Dossier
+	evidence *evidence
+	plots    plots
+	options  Options
+}
+
+// series writes the page of one dossier.
+func series(dossier queries.Dossier, options Options, library, back string) ([]byte, error) {
+	b := &builder{dossier: dossier, evidence: newEvidence(dossier, options.Picture), options: options}
+	s := dossier.Series
+	page := seriesPage{
+		shell: newShell(title(dossier), library), Back: back,
+		Eyebrow: eyebrow(s), Organization: s.Organization, Subtitle: subtitle(dossier), Coverage: b.coverage(),
+		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(),
+		Sources: b.sources(), Rules: rules(dossier),
+	}
+	comparisons := charts.Comparisons(dossier)
+	for i, comparison := range comparisons {
+		pane := b.pane(comparison)
+		pane.On = i == charts.Latest(comparisons)
+		page.Panes = append(page.Panes, pane)
+	}
+	page.Tables = b.tables(comparisons)
+	page.LinesHeading = linesHeading(dossier, comparisons)
+	var err error
+	if page.Evidence, err = b.evidence.data(); err != nil {
+		return nil, err
+	}
+	if page.Plots, err = b.plots.data(); err != nil {
+		return nil, err
+	}
+	return render("series.gohtml", page)
+}
+
+func title(dossier queries.Dossier) string {
+	return fmt.Sprintf("%s %s%s逐年比较", dossier.Series.Organization, years(dossier.Years), charts.StageName(dossier.Series.Stage))
+}
+
+func eyebrow(s queries.Series) string {
+	kind := map[fact.Scope]string{fact.Department: "部门", fact.UnitScope: "单位"}[s.Scope]
+	if s.Stage == fact.FinalAccounts {
+		return kind + "决算 · 逐年比较"
+	}
+	return kind + "预算 · 逐年比较"
+}
+
+func subtitle(dossier queries.Dossier) string {
+	s := dossier.Series
+	parts := []string{years(dossier.Years), charts.ScopeName(s.Scope), charts.StageName(s.Stage)}
+	if comparisons := charts.Comparisons(dossier); len(comparisons) > 0 {
+		if lines := comparisons[charts.Latest(comparisons)].FunctionLines(); len(lines) > 0 {
+			parts = append(parts, charts.FundName(lines[0].Fund))
+		}
+	}
+	return strings.Join(append(parts, "单位：万元"), "　")
+}
+
+// years is “2023—2025年”, or the years one by one where some are missing between them.
+func years(years []fact.Year) string {
+	switch {
+	case len(years) == 0:
+		return "年度未定"
+	case len(years) == 1:
+		return fmt.Sprintf("%d年", years[0])
+	case int(years[len(years)-1]-years[0]) == len(years)-1:
+		return fmt.Sprintf("%d—%d年", years[0], years[len(years)-1])
+	}
+	var names []string
+	for _, year := range years {
+		names = append(names, fmt.Sprint(year))
+	}
+	return strings.Join(names, "、") + "年"
+}
+
+func (b *builder) pane(c charts.Comparison) pane {
+	pane := pane{
+		Key: fmt.Sprintf("%d-%d", c.From, c.To), Label: fmt.Sprintf("%d→%d", c.From, c.To), Alone: c.Alone(),
+		Sentence: b.pieces(c.Sentence()), Figures: b.figures(c), FromYear: c.From, ToYear: c.To,
+		BridgeHeading: c.BridgeHeading(),
+	}
+	if c.Alone() {
+		pane.Label = fmt.Sprintf("%d年", c.To)
+	}
+	b.addBridges(&pane, c)
+	b.addMovers(&pane, c)
+	b.addStructures(&pane, c)
+	return pane
+}
+
+func (b *builder) pieces(sentence charts.Sentence) []piece {
+	var pieces []piece
+	for _, span := range sentence {
+		pieces = append(pieces, piece{Text: span.Text, Tone: span.Tone, Strong: span.Strong, Evidence: b.evidence.cite(span.Cited...)})
+	}
+	return pieces
+}
+
+// amount is the cell of a figure as the document states it; a dash or 无 is shown as printed.
+func (b *builder) amount(subject string, year fact.Year, figure *queries.Figure) cell {
+	if figure == nil {
+		if slices.Contains(b.dossier.Series.Years, year) {
+			return cell{Text: "—", Note: fmt.Sprintf("%d年文件未列", year)}
+		}
+		return cell{Note: fmt.Sprintf("没有%d年文件", year)}
+	}
+	text := charts.Amount(figure.Amount)
+	if figure.Amount == 0 && figure.Raw != "" && !strings.ContainsAny(figure.Raw, "0０") && figure.Sentence == "" {
+		text = figure.Raw
+	}
+	return cell{Text: text, Evidence: b.evidence.cite(charts.Cited{Subject: subject, Year: year, Figure: figure}), Doubt: b.evidence.doubtful(figure.Document)}
+}
+
+// change is the cell of a change, resting on the figures of both years.
+func (b *builder) change(change queries.Change) cell {
+	if change.Change == nil {
+		return cell{Text: "不可比", Note: change.Note}
+	}
+	return cell{Text: charts.Signed(*change.Change), Tone: charts.ToneOf(*change.Change), Evidence: b.evidence.cite(charts.CitedBy(change)...)}
+}
+
+// rate is the cell of a rate, or the word for a change that has none: 新增, 未安排, 持平.
+func rate(change queries.Change) cell {
+	switch {
+	case change.Change == nil:
+		return cell{}
+	case change.Rate != nil && (change.To != nil || change.From == nil):
+		return cell{Text: charts.SignedRate(*change.Rate), Tone: charts.ToneOf(*change.Change)}
+	case change.Status == queries.New || change.From == nil || change.From.Amount == 0 && *change.Change > 0:
+		return cell{Text: "新增", Tone: charts.Up}
+	case change.Status == queries.Ended || change.To == nil:
+		return cell{Text: "未安排", Tone: charts.Down}
+	case *change.Change == 0:
+		return cell{Text: "持平"}
+	}
+	return cell{Text: "变号", Note: "基数与本年数符号不同，不计算百分比"}
+}
+
+// figure is one of the six figures on top.
+type figure struct {
+	Name   string
+	Value  cell
+	Change cell
+	Rate   cell
+	Note   string // instead of a change
+	Spark  []sparkBar
+	Words  string // the spark line in words
+}
+
+var headline = []struct {
+	name    string
+	by      string
+	measure fact.Measure
+}{
+	{"支出合计", "total", fact.Total}, {"基本支出", "nature", fact.Basic}, {"项目支出", "nature", fact.Project},
+	{"“三公”经费", "three-public", fact.ThreePublic}, {"机关运行经费", "three-public", fact.AdminOperating}, {"政府采购", "procurement", fact.Procurement},
+}
+
+func (b *builder) figures(c charts.Comparison) []figure {
+	var figures []figure
+	for _, h := range headline {
+		line, change := c.Line(h.by, h.measure), c.Measure(h.by, h.measure)
+		if h.by == "total" {
+			line, change = c.TotalLine(), c.Total()
+		}
+		figures = append(figures, b.figure(c, h.name, line, change))
+	}
+	return figures
+}
+
+func (b *builder) figure(c charts.Comparison, name string, line *queries.Line, change *queries.Change) figure {
+	shown := figure{Name: name}
+	switch {
+	case line == nil && change == nil:
+		shown.Value, shown.Note = cell{Text: "—", Note: "未读到"}, "文件中未读到此项"
+		return shown
+	case line != nil:
+		at := line.Figures[c.To]
+		shown.Value = b.amount(name, c.To, &at)
+		shown.Spark, shown.Words = spark(*line, b.dossier.Years, c.From, c.To)
+	default:
+		shown.Value = b.amount(name, c.To, change.To)
+	}
+	switch {
+	case c.Alone():
+		shown.Note = "只有一年"
+	case change == nil:
+		shown.Note = fmt.Sprintf("%d年无数可比", c.From)
+	default:
+		shown.Change, shown.Rate = b.change(*change), rate(*change)
+		if change.Basis == queries.Implied {
+			shown.Note = "上年数由文中推算"
+		}
+	}
+	return shown
+}
+
+// sparkBar is one bar of a spark line in a box of 60 × 30.
+type sparkBar struct {
+	X, Y, Width, Height string
+	Class               string
+}
+
+// spark draws a line over the years as small bars and says it in words; nothing for a single year or negative amounts.
+func spark(line queries.Line, years []fact.Year, from, to fact.Year) ([]sparkBar, string) {
+	highest := fact.Fen(0)
+	for _, figure := range line.Figures {
+		if figure.Amount < 0 {
+			return nil, ""
+		}
+		highest = max(highest, figure.Amount)
+	}
+	if len(line.Figures) < 2 || highest == 0 {
+		return nil, ""
+	}
+	first := slices.Min(years)
+	step := 60 / float64(slices.Max(years)-first+1)
+	var bars []sparkBar
+	var words []string
+	for _, year := range years {
+		figure, known := line.Figures[year]
+		if !known {
+			continue
+		}
+		height := 28*fact.Ratio(int64(figure.Amount), int64(highest)).Float() + 1
+		bars = append(bars, sparkBar{
+			X: fmt.Sprintf("%.1f", float64(year-first)*step), Y: fmt.Sprintf("%.1f", 30-height),
+			Width: fmt.Sprintf("%.1f", step*0.72), Height: fmt.Sprintf("%.1f", height), Class: sparkClass(year, to, figure.Implied),
+		})
+		words = append(words, fmt.Sprintf("%d年%s万元", year, charts.Amount(figure.Amount)))
+	}
+	return bars, strings.Join(words, "，")
+}
+
+func sparkClass(year, to fact.Year, implied bool) string {
+	switch {
+	case implied:
+		return "implied"
+	case year == to:
+		return "cur"
+	}
+	return "py"
+}

@@ -1,0 +1,143 @@
+package page
+
+import (
+	"fmt"
+
+	"tongbi/charts"
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// structure is one table of shares with its chart.
+type structure struct {
+	Title  string
+	Years  []fact.Year
+	Legend []legend
+	Rows   []shareRow
+	Plot   string
+	Bars   int
+	Moves  string // heading of the column of changes, empty where nothing can be compared
+	Folded int    // rows beyond those drawn
+}
+
+type legend struct {
+	Label string
+	Shade int
+}
+
+type shareRow struct {
+	Label  string
+	Shade  int // 0 where the chart sums the part up with others
+	Shares []cell
+	Move   cell
+}
+
+func (b *builder) addStructures(pane *pane, c charts.Comparison) {
+	classes := c.ByClass()
+	pane.StructureTitle = c.StructureHeading(classes)
+	for _, shown := range []charts.Structure{classes, c.ByNature()} {
+		if len(shown.Parts) > 1 && len(shown.Years) > 0 {
+			pane.Structures = append(pane.Structures, b.structure(c, shown))
+		}
+	}
+}
+
+func (b *builder) structure(c charts.Comparison, s charts.Structure) structure {
+	shown := structure{Title: s.Title, Years: s.Years, Bars: len(s.Years), Plot: b.plots.add(map[string]any{"option": s.Plot()})}
+	drawn := s.Drawn()
+	shades := map[string]int{}
+	for i, part := range drawn {
+		shade := i + 1
+		if part.Rest {
+			shade = len(drawn)
+		} else {
+			shades[string(part.Code)+part.Label] = shade
+		}
+		shown.Legend = append(shown.Legend, legend{part.Label, shade})
+	}
+	_, before := s.Whole[c.From]
+	if before {
+		shown.Moves = fmt.Sprintf("%d→%d，个百分点", c.From, c.To)
+	}
+	for _, part := range s.Parts {
+		row := shareRow{Label: part.Label, Shade: shades[string(part.Code)+part.Label]}
+		for _, year := range s.Years {
+			row.Shares = append(row.Shares, b.share(part, year))
+		}
+		if move, ok := part.Move(c.From, c.To); ok {
+			row.Move = cell{Text: points(move), Tone: toneOf(move)}
+		}
+		shown.Rows = append(shown.Rows, row)
+	}
+	return shown
+}
+
+func (b *builder) share(part charts.Part, year fact.Year) cell {
+	share, known := part.Shares[year]
+	if !known {
+		return cell{Text: "—", Note: "合计为零，不计算占比"}
+	}
+	figure, stated := part.Line.Figures[year]
+	if !stated {
+		return cell{Text: "—", Note: fmt.Sprintf("%d年文件未列", year)}
+	}
+	return cell{Text: share.String(), Evidence: b.evidence.cite(charts.Cited{Subject: subject(part.Line), Year: year, Figure: &figure})}
+}
+
+func subject(line queries.Line) string {
+	if line.Code == "" {
+		return line.Label
+	}
+	return string(line.Code) + " " + line.Label
+}
+
+func points(move charts.Share) string {
+	if move == 0 {
+		return "持平"
+	}
+	return move.Points()
+}
+
+func toneOf(move charts.Share) charts.Tone {
+	switch {
+	case move > 0:
+		return charts.Up
+	case move < 0:
+		return charts.Down
+	}
+	return charts.Plain
+}
+
+// trend is one of the small charts.
+type trend struct {
+	Label string
+	Code  string
+	Plot  string
+}
+
+func (b *builder) trends() []trend {
+	var trends []trend
+	for _, t := range charts.Trends(b.dossier) {
+		trends = append(trends, trend{Label: t.Line.Label, Code: string(t.Line.Code), Plot: b.plots.add(map[string]any{"option": t.Plot()})})
+	}
+	return trends
+}
+
+// trendNote says what the marks of the small charts mean, as far as they occur.
+func (b *builder) trendNote() string {
+	note := "万元；各图纵轴从零起，互不相同。"
+	implied, gap := false, false
+	for _, t := range charts.Trends(b.dossier) {
+		for _, year := range t.Years {
+			figure, known := t.Line.Figures[year]
+			implied, gap = implied || known && figure.Implied, gap || !known
+		}
+	}
+	if implied {
+		note += "空心柱为由后一年文件推算的数。"
+	}
+	if gap {
+		note += "空缺处该年没有数。"
+	}
+	return note
+}

@@ -1,0 +1,108 @@
+package charts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// Trend is one line over all years: one of several small charts of the same make.
+type Trend struct {
+	Line  queries.Line
+	Years []fact.Year // every year from the first to the last, those without a document too
+}
+
+// trendCharts is how many lines get a chart; all lines stand in the full table.
+const trendCharts = 9
+
+// Trends gives the lines that are worth a chart over the years: the total, its nature and its classes, the largest of
+// the latest year first. There are none where only one year is known.
+func Trends(dossier queries.Dossier) []Trend {
+	comparisons := Comparisons(dossier)
+	if len(comparisons) == 0 || comparisons[0].Alone() {
+		return nil
+	}
+	latest := comparisons[Latest(comparisons)]
+	var lines []queries.Line
+	if total := totalOf(dossier); total != nil {
+		lines = append(lines, *total)
+	}
+	for _, part := range slices.Concat(latest.ByNature().Parts, latest.ByClass().Parts) {
+		lines = append(lines, part.Line)
+	}
+	var trends []Trend
+	for _, line := range lines {
+		if len(line.Figures) > 1 && len(trends) < trendCharts {
+			trends = append(trends, Trend{Line: line, Years: span(dossier.Years)})
+		}
+	}
+	return trends
+}
+
+// span is every year from the first to the last.
+func span(years []fact.Year) []fact.Year {
+	var all []fact.Year
+	for year := slices.Min(years); year <= slices.Max(years); year++ {
+		all = append(all, year)
+	}
+	return all
+}
+
+// Describe says the trend in words.
+func (t Trend) Describe() string {
+	var points []string
+	for _, year := range t.Years {
+		if figure, ok := t.Line.Figures[year]; ok {
+			points = append(points, fmt.Sprintf("%d年%s", year, Amount(figure.Amount)))
+		} else {
+			points = append(points, fmt.Sprintf("%d年无数", year))
+		}
+	}
+	return t.Line.Label + "（万元）：" + strings.Join(points, "，")
+}
+
+// Plot is the trend's chart: a bar a year with its figure, the latest year solid, a year that is known only from a later
+// document's sentence in outline, a year without a figure as a gap.
+func (t Trend) Plot() Plot {
+	hidden := opts.Bool(false)
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(
+		charts.WithAnimation(false), described(t.Describe()),
+		charts.WithGridOpts(opts.Grid{Left: "2", Right: "2", Top: "20", Bottom: "22"}),
+		charts.WithXAxisOpts(opts.XAxis{
+			Type: "category", AxisTick: &opts.AxisTick{Show: hidden}, AxisLabel: &opts.AxisLabel{Color: muted, FontSize: 11, Interval: "0"},
+			AxisLine: &opts.AxisLine{LineStyle: &opts.LineStyle{Color: muted}},
+		}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Show: hidden}),
+	)
+	var years []string
+	var data []opts.BarData
+	for i, year := range t.Years {
+		years = append(years, fmt.Sprint(year))
+		data = append(data, t.bar(year, i == len(t.Years)-1))
+	}
+	bar.SetXAxis(years).AddSeries(t.Line.Label, data, charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: "36%"}),
+		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: 11, Formatter: "{b}"}))
+	return plot(bar)
+}
+
+func (t Trend) bar(year fact.Year, last bool) opts.BarData {
+	figure, ok := t.Line.Figures[year]
+	if !ok {
+		return opts.BarData{Value: "-"} // ECharts' word for no value
+	}
+	style := &opts.ItemStyle{Color: past}
+	if last {
+		style.Color = current
+	}
+	if figure.Implied {
+		style = &opts.ItemStyle{Color: none, BorderColor: muted, BorderWidth: 1}
+	}
+	return opts.BarData{Name: Amount(figure.Amount), Value: tenThousands(figure.Amount), ItemStyle: style}
+}

@@ -86,9 +86,12 @@ const leading = 3.2
 // begins matches the numbering that starts a paragraph: 一、 （一） 1. 1、 （1） 第一条.
 var begins = regexp.MustCompile(`^(第?[一二三四五六七八九十百]+[、条章．.]|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|\d{1,2}[、．]|\d{1,2}\.\D|（\d{1,2}）)`)
 
+// ends matches the end of a sentence, and of an entry in a table of contents.
+var ends = regexp.MustCompile(`([。；：:！？]|[…．.·]{3}\s*\d*)$`)
+
 // goesOn reports whether a line continues the paragraph: the line before was full, and this one is not indented.
 func (f *flow) goesOn(p *page, l line) bool {
-	above, column := f.last, f.columns[p.format()]
+	above, column := f.last, f.columns[p.format()].on(p)
 	size := max(above.size, l.size)
 	if min(above.size, l.size) < 0.75*size && above.wide && l.wide {
 		return false
@@ -96,7 +99,7 @@ func (f *flow) goesOn(p *page, l line) bool {
 	if p == f.lastPage && l.base-above.base > leading*size {
 		return false
 	}
-	if strings.HasSuffix(above.text, "。") && begins.MatchString(l.text) {
+	if begins.MatchString(l.text) && (ends.MatchString(above.text) || begins.MatchString(f.paragraph.Lines[0].Text)) {
 		return false
 	}
 	width := above.box.Right - above.box.Left
@@ -144,13 +147,28 @@ func columnsOf(pages []*page) map[format]column {
 			lefts, rights, sizes = append(lefts, l.box.Left), append(rights, -l.box.Right), append(sizes, l.size)
 		}
 		slices.Sort(sizes)
-		columns[format] = column{left: margin(lefts), right: -margin(rights), size: sizes[len(sizes)/2]}
+		left, _ := margin(lefts)
+		right, _ := margin(rights)
+		columns[format] = column{left: left, right: -right, size: sizes[len(sizes)/2]}
 	}
 	return columns
 }
 
-// margin gives the smallest place that is shared by a fair part of the lines.
-func margin(places []float64) float64 {
+// on narrows the column to a page whose own lines end before the margin of the others.
+func (c column) on(p *page) column {
+	var rights []float64
+	for _, l := range p.lines {
+		rights = append(rights, -l.box.Right)
+	}
+	right, lines := margin(rights)
+	if wide := -right - c.left; lines >= 3 && wide > 0.85*(c.right-c.left) {
+		c.right = min(c.right, -right)
+	}
+	return c
+}
+
+// margin gives the smallest place that is shared by a fair part of the lines, and by how many.
+func margin(places []float64) (float64, int) {
 	slices.Sort(places)
 	const near = 4.0
 	shared, most := make([]int, len(places)), 0
@@ -164,10 +182,10 @@ func margin(places []float64) float64 {
 	}
 	for i, count := range shared {
 		if count*6 >= most {
-			return places[i]
+			return places[i], count
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // pageNumber matches what a page number can look like.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -16,6 +18,7 @@ import (
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
+	"tongbi/etl/store"
 )
 
 // This file holds all that the program says in Chinese when something is wrong: where, what, and what to do next.
@@ -33,6 +36,9 @@ var defects = map[doc.Code]defect{
 	doc.TooLarge:        {"超出限度%s", "请拆成较小的文件再试"},
 	doc.UnreadableText:  {"文字编码无法识别%s", "请另存为 UTF-8 后再试"},
 	doc.UnruledTable:    {"表格没有线，列是按对齐推断的", "请对照原文核对这张表"},
+	doc.EmbeddedObject:  {"嵌有其他文件%s，没有读取", "请单独打开那个文件核对"},
+	doc.HiddenContent:   {"有隐藏的内容%s，没有读取", "请取消隐藏、另存后再试，或人工核对"},
+	doc.MissingResult:   {"公式%s没有存下结果，没有读取", "请用表格软件打开、重新计算并保存后再试"},
 	doc.MissingProgram:  {"需要另外的程序%s", "请安装后再试，或另存为 PDF、.docx、.xlsx"},
 
 	etl.Unopened:           {"文件打不开%s", "请检查文件和权限后再试"},
@@ -49,25 +55,76 @@ var defects = map[doc.Code]defect{
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
 
-// issueMessage is one line on a defect of a document: its name and the place, what is wrong, what to do next.
-func issueMessage(name string, format doc.Format, issue doc.Issue) string {
-	known, ok := defects[issue.Code]
-	if !ok {
-		known = defect{"有问题（" + string(issue.Code) + "）%s", "请对照原文核对"}
-	}
-	what := known.what
-	if strings.Contains(what, "%s") {
-		detail := ""
-		if issue.Detail != "" {
-			detail = "“" + issue.Detail + "”"
+// issueLines tells the issues of a document, one line each; of many of one kind it tells a few and counts the rest, and
+// pages that share a defect stand in one line.
+func issueLines(name string, format doc.Format, issues []doc.Issue) []string {
+	const shown = 3
+	var lines []string
+	counts := map[doc.Code]int{}
+	for _, issue := range joinPages(issues) {
+		counts[issue.Code]++
+		if counts[issue.Code] <= shown {
+			lines = append(lines, issueMessage(name, format, issue.Issue, issue.last))
 		}
-		what = strings.Replace(what, "%s", detail, 1)
+	}
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		if surplus := counts[code] - shown; surplus > 0 {
+			lines = append(lines, fmt.Sprintf("%s：这样的问题（%s）另有%d处，用 tongbi status 或 --format csv 可看全部。", oneLine(name), shortWords(code), surplus))
+		}
+	}
+	return lines
+}
+
+// pagedIssue is an issue of one page, or of all pages up to the last.
+type pagedIssue struct {
+	doc.Issue
+	last int
+}
+
+// joinPages makes one issue of equal ones of pages that follow each other.
+func joinPages(issues []doc.Issue) []pagedIssue {
+	var joined []pagedIssue
+	for _, issue := range issues {
+		if n := len(joined) - 1; n >= 0 {
+			next := issue
+			next.Pos.Page = joined[n].Pos.Page
+			if issue.Pos.Page == joined[n].last+1 && next == joined[n].Issue {
+				joined[n].last++
+				continue
+			}
+		}
+		joined = append(joined, pagedIssue{issue, issue.Pos.Page})
+	}
+	return joined
+}
+
+// wording is what a defect is called and what to do about it.
+func wording(code doc.Code) defect {
+	if known, ok := defects[code]; ok {
+		return known
+	}
+	return defect{"有问题（" + string(code) + "）%s", "请对照原文核对"}
+}
+
+// shortWords is the name of a defect without the document's own text.
+func shortWords(code doc.Code) string { return strings.ReplaceAll(wording(code).what, "%s", "") }
+
+// issueMessage is one line on a defect of a document: its name and the place, what is wrong, what to do next. The
+// defect may hold for all pages up to the last.
+func issueMessage(name string, format doc.Format, issue doc.Issue, last int) string {
+	detail := ""
+	if issue.Detail != "" {
+		detail = "“" + issue.Detail + "”"
 	}
 	where := name
 	if at := place(format, issue.Pos); at != "" {
 		where += " " + at
 	}
-	return oneLine(where + "：" + what + "。" + known.next + "。")
+	if last > issue.Pos.Page {
+		where += fmt.Sprintf("至第%d页", last)
+	}
+	known := wording(issue.Code)
+	return oneLine(where + "：" + strings.Replace(known.what, "%s", detail, 1) + "。" + known.next + "。")
 }
 
 // place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text and a sheet of a
@@ -104,6 +161,21 @@ func sourceText(document string, source fact.Source) string {
 	return strings.TrimSpace(document + " " + at)
 }
 
+// conflictMessage says which figures of a document another document of the same year states differently.
+func conflictMessage(name string, differences []store.Difference) string {
+	const shown = 3
+	var parts []string
+	for i, d := range differences {
+		if i == shown {
+			parts = append(parts, fmt.Sprintf("等%d处", len(differences)))
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s%s第%d页 %s，%s第%d页 %s", d.Code, d.Label, d.Page, d.Mine, d.Other, d.PageOfOther, d.Theirs))
+	}
+	return oneLine(name + "：与同一年度的另一份文件不一致：" + strings.Join(parts, "；") +
+		"。这一年暂不比较；核对后用 tongbi load --replace 以它为准，或用 tongbi forget 移出其中一份。")
+}
+
 // errNothingRead ends a command that could not open any of the files offered; why was told by then.
 var errNothingRead = errors.New("no file could be opened")
 
@@ -111,11 +183,37 @@ var errNothingRead = errors.New("no file could be opened")
 func failure(err error, database string) string {
 	var usage usageError
 	var path *fs.PathError
+	var query queryError
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
 	case errors.Is(err, context.Canceled):
 		return "已中断。中断前存好的文件都在；再运行一次同样的命令即可接着做。"
+	case errors.Is(err, store.ErrInUse):
+		return database + "：数据库正被另一个程序使用。请关闭那个程序后再试。"
+	case errors.Is(err, store.ErrNotFound):
+		return database + "：没有这个数据库。请先用 tongbi load 装入文件，或用 --db 指明数据库。"
+	case errors.Is(err, store.ErrDiskFull):
+		return database + "：磁盘已满，没有写完的文件已撤销，此前装入的都在。请腾出空间后再运行一次同样的命令。"
+	case errors.Is(err, store.ErrPermission):
+		return database + "：没有权限读写数据库。请修改权限，或用 --db 换一个位置。"
+	case errors.Is(err, store.ErrNewer):
+		return database + "：这个数据库是由更新版本的 tongbi 写的。请升级 tongbi，或用 --db 另建一个。"
+	case errors.Is(err, store.ErrForeign):
+		return database + "：这是别的程序的数据库，没有改动它。请用 --db 另选一个文件。"
+	case errors.Is(err, store.ErrNotDatabase):
+		return database + "：这不是数据库文件，没有改动它。请用 --db 另选一个文件。"
+	case errors.Is(err, store.ErrDamaged):
+		return database + "：数据库文件已损坏。请换用备份，或用 --db 另建一个，重新装入文件。"
+	case errors.Is(err, store.ErrPath):
+		return database + "：数据库的路径不能含有 ?、#、% 这些字符。请用 --db 换一个名字。"
+	case errors.Is(err, store.ErrNoDocument):
+		return "数据库里没有这份文件。请用 tongbi status 查看文件名，写全名、路径末尾或 SHA-256 的开头几位。"
+	case errors.Is(err, store.ErrAmbiguous):
+		_, candidates, _ := strings.Cut(err.Error(), store.ErrAmbiguous.Error()+": ")
+		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
+	case errors.As(err, &query):
+		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
 	case errors.Is(err, errNothingRead):
 		return "没有一份文件能打开。请检查路径和权限后再试。"
 	case errors.Is(err, charts.ErrNoAssets):

@@ -75,7 +75,7 @@ func TestEveryDefectHasItsWording(t *testing.T) {
 }
 
 func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
-	got := issueMessage("2023年部门决算.pdf", doc.PDF, doc.Issue{Pos: doc.Pos{Page: 12, Table: 3, Row: 7}, Code: "not_number", Detail: "1,2O4.5"})
+	got := issueMessage("2023年部门决算.pdf", doc.PDF, doc.Issue{Pos: doc.Pos{Page: 12, Table: 3, Row: 7}, Code: "not_number", Detail: "1,2O4.5"}, 12)
 	want := "2023年部门决算.pdf 第12页 表3 第7行：金额“1,2O4.5”无法识别。请对照原文核对这一格，其余数字已读取。"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -83,16 +83,38 @@ func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
 }
 
 func TestIssueMessageOfAnUnknownCodeStillSaysWhere(t *testing.T) {
-	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"})
+	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"}, 3)
 	if !strings.HasPrefix(got, "a.txt 文本第3行：") || !strings.Contains(got, "new_code") {
 		t.Error(got)
 	}
 }
 
 func TestIssueMessageKeepsControlCharactersOffTheTerminal(t *testing.T) {
-	got := issueMessage("a\x1b[31m.pdf", doc.PDF, doc.Issue{Code: doc.BrokenFile, Detail: "x\x1b]0;y\a\nz\u202e"})
+	got := issueMessage("a\x1b[31m.pdf", doc.PDF, doc.Issue{Code: doc.BrokenFile, Detail: "x\x1b]0;y\a\nz\u202e"}, 0)
 	if strings.ContainsAny(got, "\x1b\a\n\u202e") {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestPagesThatShareADefectStandInOneLine(t *testing.T) {
+	var issues []doc.Issue
+	for page := 3; page <= 40; page++ {
+		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: doc.PageWithoutText})
+	}
+	lines := issueLines("扫描.pdf", doc.PDF, issues)
+	if len(lines) != 1 || !strings.HasPrefix(lines[0], "扫描.pdf 第3页至第40页：没有文字") {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestManyDefectsOfOneKindAreCounted(t *testing.T) {
+	var issues []doc.Issue
+	for row := range 9 {
+		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: 2, Table: 1, Row: row + 1}, Code: "not_number", Detail: "x"})
+	}
+	lines := issueLines("a.pdf", doc.PDF, issues)
+	if len(lines) != 4 || !strings.Contains(lines[3], "另有6处") {
+		t.Errorf("%q", lines)
 	}
 }
 

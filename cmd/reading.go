@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tongbi/data"
 	"tongbi/etl"
+	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 )
 
@@ -78,15 +80,20 @@ func scopeOf(flag, word string) (fact.Scope, error) {
 
 // options is how the pipeline is to read.
 func (o *readingOptions) options(console *console, given fact.Identity) (etl.Options, error) {
-	options := etl.Options{Given: given, OnCompile: func() {
-		console.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……")
-	}}
-	if o.forms == "" {
-		return options, nil
+	var folders []fs.FS
+	if o.forms != "" {
+		if _, err := os.ReadDir(o.forms); err != nil {
+			return etl.Options{}, err
+		}
+		folders = append(folders, os.DirFS(o.forms))
 	}
-	if _, err := os.ReadDir(o.forms); err != nil {
-		return options, err
+	vocabulary, err := data.Load(folders...)
+	if err != nil {
+		return etl.Options{}, err
 	}
-	options.Forms = []fs.FS{os.DirFS(o.forms)}
-	return options, nil
+	return etl.Options{
+		Extractor: extract.New(vocabulary),
+		Given:     given,
+		OnCompile: func() { console.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……") },
+	}, nil
 }

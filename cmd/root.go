@@ -87,7 +87,10 @@ func newRoot(console *console) *cobra.Command {
 // commands are the commands in the order in which people use them.
 func commands(console *console) []*cobra.Command {
 	return []*cobra.Command{
+		newLoad(console),
+		newForget(console),
 		newExtract(console),
+		newSQL(console),
 		newVersion(console),
 	}
 }

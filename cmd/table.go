@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -16,23 +17,34 @@ type grid struct {
 	rows     [][]string
 }
 
-// gridOf shows rows through the columns that have a heading. A column that is empty in every row is left out.
+// gridOf shows rows through the columns that have a heading.
 func gridOf[Row any](columns []column[Row], rows []Row) grid {
-	var shown grid
+	shown := grid{rows: make([][]string, len(rows))}
 	for _, column := range columns {
 		if column.heading == "" {
 			continue
 		}
-		cells, filled := make([]string, len(rows)), false
+		shown.headings, shown.right = append(shown.headings, column.heading), append(shown.right, column.right)
 		for i, row := range rows {
-			cells[i] = column.cell(row)
-			filled = filled || cells[i] != ""
-		}
-		if filled {
-			shown.add(column.heading, column.right, cells)
+			shown.rows[i] = append(shown.rows[i], oneLine(column.cell(row)))
 		}
 	}
 	return shown
+}
+
+// compact leaves out the columns in which no row has anything.
+func (g grid) compact() grid {
+	kept := grid{rows: make([][]string, len(g.rows))}
+	for i, heading := range g.headings {
+		if !slices.ContainsFunc(g.rows, func(row []string) bool { return row[i] != "" }) {
+			continue
+		}
+		kept.headings, kept.right = append(kept.headings, heading), append(kept.right, g.right[i])
+		for number, row := range g.rows {
+			kept.rows[number] = append(kept.rows[number], row[i])
+		}
+	}
+	return kept
 }
 
 func (c column[Row]) cell(row Row) string {
@@ -40,16 +52,6 @@ func (c column[Row]) cell(row Row) string {
 		return c.shown(row)
 	}
 	return plain(c.value(row))
-}
-
-func (g *grid) add(heading string, right bool, cells []string) {
-	g.headings, g.right = append(g.headings, heading), append(g.right, right)
-	if g.rows == nil {
-		g.rows = make([][]string, len(cells))
-	}
-	for i, cell := range cells {
-		g.rows[i] = append(g.rows[i], oneLine(cell))
-	}
 }
 
 // oneLine keeps a cell in its row, and control characters of a document off the terminal.

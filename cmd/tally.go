@@ -33,8 +33,8 @@ func (t *tally) add(outcome etl.Outcome) {
 	if len(outcome.Issues) > 0 {
 		t.troubled++
 	}
-	for _, issue := range outcome.Issues {
-		t.progress.aside(issueMessage(outcome.Document.Name, outcome.Document.Format, issue))
+	for _, line := range issueLines(outcome.Document.Name, outcome.Document.Format, outcome.Issues) {
+		t.progress.aside(line)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"slices"
 
-	"tongbi/data"
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
@@ -24,11 +24,11 @@ const largest = 1 << 30
 // ErrTooLarge is the error of a file beyond that size.
 var ErrTooLarge = errors.New("file is too large")
 
-// Options says how files are read and understood. The zero value is the usual way.
+// Options says how files are read and understood.
 type Options struct {
-	Forms     []fs.FS       // folders with forms of the user's own, beside the built-in ones
-	Given     fact.Identity // what a person settles by hand; it holds for every document
-	OnCompile func()        // called when the PDF engine must be compiled first, which takes seconds
+	Extractor *extract.Extractor // knows the forms
+	Given     fact.Identity      // what a person settles by hand; it holds for every document
+	OnCompile func()             // called when the PDF engine must be compiled first, which takes seconds; may be nil
 }
 
 // Outcome is what became of one document: what it says, or why there is nothing.
@@ -38,15 +38,19 @@ type Outcome struct {
 	Disclosure fact.Disclosure
 	Issues     []doc.Issue // all of them, those of reading first
 	Err        error       // why the file could not be opened
+	known      bool        // it is in the database already, so it was not read
 }
 
 // Refused is why nothing of the document may be used in comparisons: the defect that decides, or empty for a document
-// that counts. A document counts when a form was recognised in it and its organisation, scope, year and stage are certain.
+// that counts. A document counts when a form or a sentence with a figure was recognised in it, and its organisation,
+// scope, year and stage are certain.
 func (o Outcome) Refused() doc.Code {
 	switch {
+	case o.known:
+		return ""
 	case o.Err != nil:
 		return Unopened
-	case !recognised(o.Disclosure):
+	case !recognised(o.Disclosure) && len(o.Disclosure.Claims) == 0:
 		return deciding(o.Issues, func(doc.Code) bool { return true })
 	case !complete(o.Disclosure.Identity):
 		return deciding(o.Issues, func(code doc.Code) bool {
@@ -60,12 +64,7 @@ func (o Outcome) Refused() doc.Code {
 const Unopened doc.Code = "unopened"
 
 func recognised(disclosure fact.Disclosure) bool {
-	for _, reading := range disclosure.Readings {
-		if reading.Form != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(disclosure.Readings, func(reading fact.Reading) bool { return reading.Form != "" })
 }
 
 func complete(identity fact.Identity) bool {
@@ -85,10 +84,7 @@ func deciding(issues []doc.Issue, decides func(doc.Code) bool) doc.Code {
 // Extract reads and understands the files and hands over what became of each document, in the order of the files. It
 // ends with the first error of yield, where ctx ends, and where the program itself cannot go on.
 func Extract(ctx context.Context, files []File, options Options, yield func(Outcome) error) error {
-	line, err := newLine(files, options)
-	if err != nil {
-		return err
-	}
+	line := newLine(files, options)
 	defer line.close()
 	return inOrder(ctx, files, line.understand, func(done batch) error { return done.each(yield) })
 }
@@ -116,21 +112,17 @@ type line struct {
 	names     map[string]bool // of the files, so that a document of an archive can be told apart from them
 }
 
-func newLine(files []File, options Options) (*line, error) {
-	vocabulary, err := data.Load(options.Forms...)
-	if err != nil {
-		return nil, fmt.Errorf("load forms: %w", err)
-	}
+func newLine(files []File, options Options) *line {
 	line := &line{
 		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile}),
-		extractor: extract.New(vocabulary),
+		extractor: options.Extractor,
 		given:     options.Given,
 		names:     map[string]bool{},
 	}
 	for _, file := range files {
 		line.names[file.Name] = true
 	}
-	return line, nil
+	return line
 }
 
 func (l *line) close() { _ = l.reader.Close() }

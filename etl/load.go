@@ -1,0 +1,87 @@
+package etl
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+	"tongbi/etl/store"
+)
+
+// Loaded is what became of one document in the database.
+type Loaded struct {
+	Outcome
+	Stored store.Outcome
+}
+
+// keeping is one of the two ways in which a store takes a submission: (*store.Store).Save or Replace.
+type keeping func(context.Context, store.Submission) (store.Outcome, error)
+
+// Load reads the files and stores what they say, one transaction a document, in the order of the files. A file whose
+// content is stored already is not read again unless a person settles something by hand. What was stored before an
+// error, or before ctx ended, stays.
+func Load(ctx context.Context, database *store.Store, files []File, options Options, yield func(Loaded) error) error {
+	return load(ctx, database, database.Save, files, options, yield)
+}
+
+// Replace loads as Load does, and makes history of documents whose figures the new ones state differently.
+func Replace(ctx context.Context, database *store.Store, files []File, options Options, yield func(Loaded) error) error {
+	return load(ctx, database, database.Replace, files, options, yield)
+}
+
+func load(ctx context.Context, database *store.Store, keep keeping, files []File, options Options, yield func(Loaded) error) error {
+	line := newLine(files, options)
+	defer line.close()
+	read := func(ctx context.Context, file File) batch { return line.understandNew(ctx, database, file) }
+	return inOrder(ctx, files, read, func(done batch) error {
+		return done.each(func(outcome Outcome) error {
+			stored, err := keep(ctx, submission(outcome))
+			if err != nil {
+				return err
+			}
+			return yield(Loaded{outcome, stored})
+		})
+	})
+}
+
+// understandNew is understand for a file that may be in the database already.
+func (l *line) understandNew(ctx context.Context, database *store.Store, file File) batch {
+	content, err := open(file)
+	if err != nil {
+		return batch{outcomes: []Outcome{unopened(file, err)}}
+	}
+	sum := sha256.Sum256(content)
+	known, found, err := database.Known(ctx, hex.EncodeToString(sum[:]))
+	if err != nil {
+		return batch{err: fmt.Errorf("look for %s: %w", file.Name, err)}
+	}
+	if !found || known.Refused != "" || l.settles() {
+		return l.disclose(ctx, file, content)
+	}
+	document := &doc.Document{Name: file.Name, SHA256: hex.EncodeToString(sum[:])}
+	return batch{outcomes: []Outcome{{File: file, Document: document, Disclosure: fact.Disclosure{Identity: known.Identity}, known: true}}}
+}
+
+// settles reports whether a person settles anything by hand.
+func (l *line) settles() bool {
+	given := l.given
+	return given.Organization != "" || given.Scope != "" || given.Year != 0 || given.Stage != ""
+}
+
+func submission(outcome Outcome) store.Submission {
+	path, err := filepath.Abs(outcome.File.Path)
+	if err != nil {
+		path = outcome.File.Path
+	}
+	if outcome.Document.Name != outcome.File.Name { // a document of an archive
+		path = filepath.Join(path, filepath.Base(outcome.Document.Name))
+	}
+	return store.Submission{
+		Document: outcome.Document, Path: path, Disclosure: outcome.Disclosure,
+		Issues: outcome.Issues, Refused: string(outcome.Refused()),
+	}
+}

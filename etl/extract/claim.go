@@ -65,7 +65,7 @@ var group = func() map[string]int {
 
 // claims reads the comparison sentences of a document and binds them to what they speak of.
 func (e *Extractor) claims(document *doc.Document, identity fact.Identity, facts []fact.Fact) []fact.Claim {
-	binder := newBinder(e.vocabulary.Subjects, facts)
+	binder := newBinder(e.vocabulary.Subjects, identity.Organization, facts)
 	var claims []fact.Claim
 	for _, block := range document.Blocks {
 		paragraph, ok := block.(*doc.Paragraph)
@@ -136,7 +136,7 @@ func (c *claimReader) read() {
 		case word("item") != "":
 			c.beginItem(at[0], word("item"), word("quoted")+word("levels"))
 		case word("base") != "" || word("year_on_year") != "":
-			c.nameBase(word("year"), word("stage"), at[0])
+			c.nameBase(word("year"), word("stage"))
 		case word("move") != "":
 			c.move(at, word("direction"), word("step"), word("step_unit"))
 		case word("flat") != "":
@@ -157,7 +157,7 @@ func (c *claimReader) read() {
 // beginItem notes the classification item that the following figures speak of.
 func (c *claimReader) beginItem(at int, whole, quoted string) {
 	c.flush()
-	c.item, c.begin = whole, at
+	c.item, c.begin = strings.TrimLeft(whole, ".、．)）"), at
 	if quoted != "" {
 		c.item = quoted
 	}
@@ -171,8 +171,8 @@ func (c *claimReader) value(at []int, figure, unit string) {
 	}
 	subject := c.subjectBefore(at[0])
 	if year, stage, ok := c.baseIn(subject); ok {
-		if c.current == nil {
-			c.start(subject, at)
+		if c.item == "" || c.current == nil {
+			c.start(baseSubject.ReplaceAllString(subject, ""), at)
 		}
 		if c.current.Base == nil {
 			c.current.Base, c.current.BaseYear, c.current.BaseStage = &money, year, stage
@@ -184,15 +184,16 @@ func (c *claimReader) value(at []int, figure, unit string) {
 		c.end = at[1] // 2023年预算安排441.25万元: the same figure said again; a check compares the two
 		return
 	}
-	base := c.current
-	c.start(subject, at)
-	c.current.Value, c.current.Raw = &money, figure
-	if base != nil && base.Value == nil && base.Base != nil && base.BaseStage == fact.InitialBudget && c.identity.Stage == fact.FinalAccounts {
-		c.current.Base, c.current.BaseYear, c.current.BaseStage = base.Base, base.BaseYear, base.BaseStage
+	if c.current == nil || c.current.Value != nil || c.current.Base == nil || !outcome.MatchString(subject) {
+		c.start(subject, at)
 	}
+	c.current.Value, c.current.Raw, c.current.Page, c.end = &money, figure, c.pageAt(at[0]), at[1]
 }
 
-var restated = regexp.MustCompile(`(预算)?安排$|^预算(数)?(为)?$`)
+// outcome is the second half of “…年初预算为2,993.92万元，支出决算为2,940.05万元”: its subject stands in the first.
+var outcome = regexp.MustCompile(`^(支出)?(决算|执行)(数|支出)?$`)
+
+var restated = regexp.MustCompile(`^((?:19|20)\d{2}年度?|本年度?|今年)?预算数?(安排)?$`)
 
 // start opens a claim for a subject; inside an item the item is the subject.
 func (c *claimReader) start(subject string, at []int) {
@@ -209,7 +210,7 @@ func (c *claimReader) start(subject string, at []int) {
 }
 
 // nameBase reads “比2023年预算”, “与上年相比”, “同比”.
-func (c *claimReader) nameBase(year, stage string, at int) {
+func (c *claimReader) nameBase(year, stage string) {
 	base := fact.Claim{BaseYear: c.identity.Year - 1, BaseStage: c.identity.Stage}
 	if number, err := strconv.Atoi(year); err == nil {
 		base.BaseYear = fact.Year(number)
@@ -225,51 +226,55 @@ func (c *claimReader) nameBase(year, stage string, at int) {
 	case strings.Contains(stage, "预算"):
 		base.BaseStage = fact.InitialBudget
 	}
-	if c.current != nil && c.sameStretch(at) && c.current.Direction == "" {
-		if c.current.Base == nil {
-			c.current.BaseYear, c.current.BaseStage = base.BaseYear, base.BaseStage
-		}
-		return
-	}
 	c.pending = base
 }
 
-// sameStretch tells whether a comparison at this place still belongs to the current claim: in its sentence, or anywhere
-// in the paragraph of an item.
-func (c *claimReader) sameStretch(at int) bool {
-	return c.item != "" || c.sentenceStart(at) <= c.end
-}
-
-// move reads “增加3,355.65万元” or “增长21.48%”. Where a subject stands between base and movement, the claim is its.
-func (c *claimReader) move(at []int, direction, step, unit string) {
-	if subject := c.subjectBefore(at[0]); c.item == "" && (c.current == nil || c.pending.BaseYear != 0 && c.binder.knows(subject)) {
-		if c.pending.BaseYear == 0 {
-			return
-		}
+// compared gives the claim that a movement belongs to: the current one, or, where another known subject stands between
+// the base and the movement (与2023年度相比，收入支出总计减少…), a new one. Nil where no base was named.
+func (c *claimReader) compared(at []int) *fact.Claim {
+	subject := strings.TrimRight(c.subjectBefore(at[0]), "各均分别")
+	known := c.binder.find(subject)
+	other := c.current == nil || c.binder.find(c.current.Subject) != known
+	if c.item == "" && c.pending.BaseYear != 0 && other && known != nil {
 		c.start(subject, at)
 	}
-	if c.current == nil || c.current.BaseYear == 0 {
+	if c.current == nil {
+		return nil
+	}
+	if c.current.Direction == "" && c.current.Base == nil && c.pending.BaseYear != 0 {
+		c.current.BaseYear, c.current.BaseStage = c.pending.BaseYear, c.pending.BaseStage
+	}
+	if c.current.BaseYear == 0 {
+		return nil
+	}
+	c.end = at[1]
+	return c.current
+}
+
+// move reads “增加3,355.65万元” or “增长21.48%”.
+func (c *claimReader) move(at []int, direction, step, unit string) {
+	claim := c.compared(at)
+	if claim == nil {
 		return
 	}
 	sign := fact.Fen(1)
-	c.current.Direction = fact.Increase
+	claim.Direction = fact.Increase
 	if decreases[direction] {
-		sign, c.current.Direction = -1, fact.Decrease
+		sign, claim.Direction = -1, fact.Decrease
 	}
 	switch unit {
 	case "个百分点":
 	case "%":
-		if rate, err := fact.ParsePercent(step); err == nil && c.current.Rate == nil {
+		if rate, err := fact.ParsePercent(step); err == nil && claim.Rate == nil {
 			rate = rate.Times(int64(sign))
-			c.current.Rate = &rate
+			claim.Rate = &rate
 		}
 	default:
-		if money, err := fact.ParseMoney(step, moneyUnits[unit]); err == nil && c.current.Change == nil {
+		if money, err := fact.ParseMoney(step, moneyUnits[unit]); err == nil && claim.Change == nil {
 			money.Fen *= sign
-			c.current.Change = &money
+			claim.Change = &money
 		}
 	}
-	c.end = at[1]
 }
 
 var decreases = map[string]bool{"减少": true, "下降": true, "降低": true, "压减": true}
@@ -278,14 +283,14 @@ var moneyUnits = map[string]fact.Unit{"元": fact.Yuan, "万元": fact.TenThousa
 
 // stay reads 持平: a change of nothing, at the grain of the figure.
 func (c *claimReader) stay(at []int) {
-	if c.current == nil || c.current.BaseYear == 0 || !c.sameStretch(at[0]) || c.current.Direction != "" {
+	claim := c.compared(at)
+	if claim == nil || claim.Direction != "" {
 		return
 	}
-	c.current.Direction = fact.Unchanged
-	if c.current.Value != nil {
-		c.current.Change = &fact.Money{Grain: c.current.Value.Grain}
+	claim.Direction = fact.Unchanged
+	if claim.Value != nil {
+		claim.Change = &fact.Money{Grain: claim.Value.Grain}
 	}
-	c.end = at[1]
 }
 
 // reason takes what follows 主要原因是 up to the end of the sentence.
@@ -336,7 +341,7 @@ func (c *claimReader) flush() {
 		end = len(text)
 	}
 	claim.Sentence = strings.Trim(text[c.begin:end], "。；;")
-	c.claims = append(c.claims, *claim)
+	c.claims = append(c.claims, c.binder.sides(*claim)...)
 }
 
 // subjectBefore is what stands between the last phrase or punctuation and a figure.
@@ -347,8 +352,11 @@ func (c *claimReader) subjectBefore(at int) string {
 		words = words[cut+size:]
 	}
 	words = strings.TrimPrefix(words, "其中")
-	return strings.TrimRight(words, "为是共约计安排达到")
+	return trailingVerb.ReplaceAllString(words, "")
 }
+
+// trailingVerb is what joins a subject to its figure: 预算安排463.00万元, 决算为0万元.
+var trailingVerb = regexp.MustCompile(`(?:安排|列支|达到|达|共计|约为|约|为|是|共)+$`)
 
 func firstRune(text string) (rune, int) {
 	for _, r := range text {
@@ -407,14 +415,19 @@ func (c *claimReader) pageAt(at int) int {
 // binder binds what sentences speak of to the lines and codes of the document's own tables.
 type binder struct {
 	subjects []data.Subject
+	owner    string // the organisation, which sentences may put in front of the subject
 	labels   map[fact.Code]string
 	amounts  map[fact.Code][]fact.Money
 	codes    map[string][]fact.Code // by bare label
+	totals   map[string]fact.Money  // 本年收入, 本年支出 of the 收支总表, by line
 }
 
-func newBinder(subjects []data.Subject, facts []fact.Fact) *binder {
-	b := &binder{subjects: subjects, labels: map[fact.Code]string{}, amounts: map[fact.Code][]fact.Money{}, codes: map[string][]fact.Code{}}
+func newBinder(subjects []data.Subject, owner string, facts []fact.Fact) *binder {
+	b := &binder{subjects: subjects, owner: owner, labels: map[fact.Code]string{}, amounts: map[fact.Code][]fact.Money{}, codes: map[string][]fact.Code{}, totals: map[string]fact.Money{}}
 	for _, f := range facts {
+		if f.Form == "revenue_expenditure_summary" && f.Presence == fact.Stated && f.Measure == fact.Total {
+			b.totals[f.Line] = f.Money
+		}
 		if f.Code == "" || f.Scheme != fact.Functional {
 			continue
 		}
@@ -433,14 +446,28 @@ func newBinder(subjects []data.Subject, facts []fact.Fact) *binder {
 func (b *binder) knows(subject string) bool { return b.find(subject) != nil }
 
 func (b *binder) find(subject string) *data.Subject {
-	plain := table.Plain(subject)
+	words := b.bare(subject)
 	for i := range b.subjects {
-		if b.subjects[i].Subject.MatchString(plain) {
+		if b.subjects[i].Subject.MatchString(words) {
 			return &b.subjects[i]
 		}
 	}
 	return nil
 }
+
+// bare is a subject without ordinals, year, owner and 本部门.
+func (b *binder) bare(subject string) string {
+	words := untilYear.ReplaceAllString(table.Bare(subject), "")
+	if b.owner != "" {
+		words = strings.TrimPrefix(words, b.owner)
+	}
+	return table.Bare(ownWords.ReplaceAllString(words, ""))
+}
+
+var (
+	untilYear = regexp.MustCompile(`^.*(?:19|20)\d{2}年度?`)
+	ownWords  = regexp.MustCompile(`^(?:（部门）|（单位）|（本级）)?(?:本部门|本单位|我部门|我单位|部门|全年|本级)?`)
+)
 
 // bind finds line or code of a claim's subject and reports whether it did.
 func (b *binder) bind(claim *fact.Claim) bool {
@@ -448,7 +475,7 @@ func (b *binder) bind(claim *fact.Claim) bool {
 		claim.Scheme, claim.Code, claim.Measure = fact.Functional, code, fact.Total
 		return true
 	}
-	if namedLevel.MatchString(table.Plain(claim.Subject)) {
+	if namedLevel.MatchString(b.bare(claim.Subject)) {
 		claim.Scheme, claim.Measure = fact.Functional, fact.Total
 		return true // an item that the tables don't have under this name: kept, unbound
 	}
@@ -459,14 +486,18 @@ func (b *binder) bind(claim *fact.Claim) bool {
 	return false
 }
 
-var namedLevel = regexp.MustCompile(`（[类款项]）$`)
+var namedLevel = regexp.MustCompile(`（[类款项]）(支出)?$`)
 
 var itemLevels = regexp.MustCompile(`^(?:(.+?)（类）)?(?:(.+?)（款）)?(.+?)(?:（项）)?$`)
 
 // codeOf finds the one code whose name, and whose parents' names, the subject says; among several of one name, the one
 // whose table figure is the sentence's.
 func (b *binder) codeOf(claim *fact.Claim) fact.Code {
-	levels := itemLevels.FindStringSubmatch(table.Plain(claim.Subject))
+	words := b.bare(claim.Subject)
+	if found := upperLevel.FindStringSubmatch(words); found != nil {
+		return b.upper(found[1], found[2], found[3])
+	}
+	levels := itemLevels.FindStringSubmatch(words)
 	if levels == nil {
 		return ""
 	}
@@ -491,6 +522,41 @@ func (b *binder) codeOf(claim *fact.Claim) fact.Code {
 	}
 	if len(equal) == 1 {
 		return equal[0]
+	}
+	return ""
+}
+
+// sides makes two claims of one that speaks of 收、支总计 alike, where both totals of the document's own tables are its
+// figure: then the 总计 contains no 结转 and is what years are compared by.
+func (b *binder) sides(claim fact.Claim) []fact.Claim {
+	if claim.Line != "revenue_and_expenditure_total" || claim.Value == nil {
+		return []fact.Claim{claim}
+	}
+	var both []fact.Claim
+	for _, line := range []string{"revenue_total", "expenditure_total"} {
+		own, ok := b.totals[line]
+		if !ok || own.RoundTo(claim.Value.Grain) != claim.Value.Fen {
+			return []fact.Claim{claim}
+		}
+		side := claim
+		side.Line = line
+		both = append(both, side)
+	}
+	return both
+}
+
+// upperLevel is a class or section that a sentence speaks of: “一般公共服务（类）支出”, “卫生健康支出（类）计划生育事务（款）”.
+var upperLevel = regexp.MustCompile(`^(?:(.+?)（类）)?([^（）]+)（([类款])）(?:支出)?$`)
+
+// upper finds the class or section of a name, with or without its closing 支出.
+func (b *binder) upper(class, name, level string) fact.Code {
+	want := map[string]int{"类": 3, "款": 5}[level]
+	for _, label := range []string{name, name + "支出"} {
+		for _, code := range b.codes[label] {
+			if len(code) == want && (class == "" || b.labels[code.Parent()] == class || b.labels[code.Parent()] == class+"支出") {
+				return code
+			}
+		}
 	}
 	return ""
 }
@@ -521,14 +587,15 @@ func (b *binder) hasAmount(code fact.Code, value fact.Money) bool {
 }
 
 // narrated gives the figures that no table of the document has and a sentence states.
-func (e *Extractor) narrated(document *doc.Document, identity fact.Identity, disclosure fact.Disclosure) []fact.Fact {
+func (e *Extractor) narrated(identity fact.Identity, disclosure fact.Disclosure) []fact.Fact {
 	has := map[fact.Measure]bool{}
 	for _, f := range disclosure.Facts {
 		has[f.Measure] = has[f.Measure] || f.Presence == fact.Stated
 	}
+	subjects := newBinder(e.vocabulary.Subjects, identity.Organization, nil)
 	var facts []fact.Fact
 	for _, claim := range disclosure.Claims {
-		subject := (&binder{subjects: e.vocabulary.Subjects}).find(claim.Subject)
+		subject := subjects.find(claim.Subject)
 		if subject == nil || subject.Form == "" || claim.Value == nil || claim.Code != "" || has[fact.Measure(subject.Measure)] {
 			continue
 		}

@@ -19,7 +19,7 @@ var (
 	levelWord    = regexp.MustCompile(`^(区|市|省|县|镇|乡|街道|本|州|旗|自治区|中央)(本)?级`)
 	leadingWords = regexp.MustCompile(`^(附件\d*|附|关于|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])+`)
 	ownerNote    = regexp.MustCompile(`（(部门|汇总|盖章|公章|单位公章)）$`)
-	placeholder  = regexp.MustCompile(`[XxＸ×]{2,}|^某|[*＊]{2,}`)
+	placeholder  = regexp.MustCompile(`[XxＸ×]{2,}|[*＊]{2,}`)
 	orgEnding    = regexp.MustCompile(`(局|厅|委|委员会|办|办公室|办公厅|院|部|处|中心|会|政府|街道|办事处|所|站|馆|校|学校|大学|学院|队|总队|支队|集团|公司|社|室|联|协会|党校|区|镇|乡|园|台|组)$`)
 )
 
@@ -75,7 +75,7 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity)
 		stage.add(h.stage, h.text, h.page)
 		scope.add(h.scope, h.text, h.page)
 	}
-	owners, covers, prefixes := organizations(document, tables, headings)
+	owners, covers, prefixes, prose := organizations(document, tables, headings)
 	if len(scope.values) == 0 {
 		scope = ownersScope(tables)
 	}
@@ -92,7 +92,7 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity)
 		return won.value
 	}
 	if identity.Organization == "" {
-		identity.Organization = settle(firstVoted(owners, covers, prefixes), NoOrganization)
+		identity.Organization = settle(firstVoted(owners, covers, prefixes, prose), NoOrganization)
 	}
 	if identity.Year == 0 {
 		number, _ := strconv.Atoi(settle(year, NoYear))
@@ -226,20 +226,25 @@ func westernYear(plain string) string {
 }
 
 // organizations finds whose document it is: named above the tables (编制部门：…), on the cover (预算主管部门：…), or in
-// front of the year in a heading (上海市普陀区财政局2024年度部门决算).
-func organizations(document *doc.Document, tables []table.Table, headings []heading) (owners, covers, prefixes ballot) {
-	owners, covers, prefixes = ballot{field: "organization"}, ballot{field: "organization"}, ballot{field: "organization"}
+// front of the year in a heading (上海市普陀区财政局2024年度部门决算) or, failing these, in front of it in prose.
+func organizations(document *doc.Document, tables []table.Table, headings []heading) (owners, covers, prefixes, prose ballot) {
+	for _, b := range []*ballot{&owners, &covers, &prefixes, &prose} {
+		b.field = "organization"
+	}
 	for _, t := range tables {
 		owners.add(cleanOwner(t.Owner), t.OwnerRole+"："+t.Owner, t.OwnerPage)
 	}
 	for _, block := range document.Blocks {
 		paragraph, ok := block.(*doc.Paragraph)
-		if !ok {
-			break
+		if !ok || len(paragraph.Lines) == 0 {
+			continue
 		}
-		text := paragraph.Text()
-		if role, owner, ok := table.OwnerIn(text); ok && len(paragraph.Lines) > 0 {
-			covers.add(cleanOwner(owner), table.Squeeze(role+"："+owner), paragraph.Lines[0].Page)
+		text, page := table.Plain(paragraph.Text()), paragraph.Lines[0].Page
+		if role, owner, ok := table.OwnerIn(text); ok && len([]rune(text)) <= longestHeading {
+			covers.add(cleanOwner(owner), role+"："+owner, page)
+		}
+		if found := spoken.FindStringSubmatch(text); found != nil && orgEnding.MatchString(found[1]) {
+			prose.add(cleanOwner(found[1]), found[0], page)
 		}
 	}
 	for _, h := range headings {
@@ -251,8 +256,11 @@ func organizations(document *doc.Document, tables []table.Table, headings []head
 			prefixes.add(cleanOwner(h.before), h.before+h.text, h.page)
 		}
 	}
-	return owners, covers, prefixes
+	return owners, covers, prefixes, prose
 }
+
+// spoken is how 情况说明 begins its paragraphs: “某某厅2019年度收入、支出预算总计…”.
+var spoken = regexp.MustCompile(`^([^，。；：\d]{4,40})(?:19|20)\d{2}年度?(?:收入|支出|收支|财政拨款|一般公共预算|三公)`)
 
 // cleanOwner is an organisation's name without what forms add to it; empty for a placeholder (XX局).
 func cleanOwner(name string) string {

@@ -101,7 +101,7 @@ func startsBody(row []*doc.Cell, number, first int) bool {
 	}
 	switch {
 	case figures > 0:
-		return running < figures || figures == 1 && texts == 1
+		return running < figures || figures == 1 || texts > figures+1
 	case number == first:
 		return false
 	case texts == 1:
@@ -312,8 +312,14 @@ func (t *Table) groupColumns() {
 		values = values || column.Role == Value || column.Role == Change
 		column.Group = group
 	}
+	side := ""
 	for i := range t.Columns {
-		t.Columns[i].Side = t.sideOf(t.Columns[i].Group)
+		if i == 0 || t.Columns[i].Group != t.Columns[i-1].Group {
+			if own := t.sideOf(t.Columns[i].Group); own != "" {
+				side = own // a group that does not say (支出用途 under 支出) is on the side of the one before
+			}
+		}
+		t.Columns[i].Side = side
 	}
 }
 

@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tongbi/etl/fact"
+)
+
+// prose is a document of sentences around a small coded table.
+func prose(sentences string) string {
+	return budget + `科目编码	科目名称	合计
+201	一般公共服务支出	26,300
+20105	统计信息事务	26,300
+2010506	统计管理	26,300
+205	教育支出	10
+20501	教育管理事务	10
+2050102	一般行政管理事务	10
+206	科学技术支出	20
+20601	科学技术管理事务	20
+2060102	一般行政管理事务	20
+` + sentences
+}
+
+// told writes what a claim says, compactly.
+func told(c fact.Claim) string {
+	words := []string{c.Line + string(c.Code) + string(c.Measure)}
+	if c.Value != nil {
+		words = append(words, c.Value.Fen.TenThousands())
+	}
+	if c.BaseYear != 0 {
+		words = append(words, fmt.Sprintf("←%d %s", c.BaseYear, c.BaseStage))
+	}
+	if c.Base != nil {
+		words = append(words, "="+c.Base.Fen.TenThousands())
+	}
+	if c.Change != nil {
+		words = append(words, "Δ"+c.Change.Fen.TenThousands())
+	}
+	if c.Rate != nil {
+		words = append(words, c.Rate.Percent())
+	}
+	words = append(words, string(c.Direction), c.Reason)
+	return strings.TrimSpace(strings.Join(words, " "))
+}
+
+func TestClaims(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"totals of a budget": {
+			"2024年，某市某某局收入预算1,772.21万元，其中：财政拨款收入1,772.21万元，比2023年预算减少1,365.78万元；事业收入0万元。",
+			[]string{"revenue_totaltotal 1,772.21", "revenue_fiscal_appropriationfiscal_appropriation 1,772.21 ←2023 initial_budget Δ-1,365.78 decrease", "revenue_institutioninstitution_income 0.00"}},
+		"a reason in a paragraph of its own": {
+			"支出预算5万元，其中：财政拨款支出预算5万元，比2023年预算增加1万元。\n财政拨款收入支出增加的主要原因是项目调整。",
+			[]string{"expenditure_totaltotal 5.00", "expenditure_fiscal_appropriationfiscal_appropriation 5.00 ←2023 initial_budget Δ1.00 increase 项目调整"}},
+		"unchanged": {
+			"政府性基金拨款支出预算0万元，与2023年预算持平。",
+			[]string{"expenditure_government_fundgovernment_fund 0.00 ←2023 initial_budget Δ0.00 unchanged"}},
+		"an item against the prior outturn": {
+			"1. “一般公共服务支出（类）统计信息事务（款）统计管理（项）”科目2.63万元，主要用于统计管理。2023年当年预算执行数为1.48万元，2024年预算安排2.63万元，比2023年预算执行数增加77.70%。主要原因是：项目调整。",
+			[]string{"2010506total 2.63 ←2023 outturn =1.48 77.70% increase 项目调整"}},
+		"an item by its name alone": {
+			"1. “统计管理”科目2.63万元，主要用于统计。",
+			[]string{"2010506total 2.63"}},
+		"one name, two items: the figure decides": {
+			"1. “一般行政管理事务”科目0.002万元，主要用于管理。",
+			[]string{"2060102total 0.00"}},
+		"an item that the tables do not have stays unbound": {
+			"1. “外交支出（类）对外援助（款）援外（项）”科目3万元，主要用于援外。",
+			[]string{"total 3.00"}},
+		"comparison in the next sentence": {
+			"（三）公务接待费1.35万元。比2023年预算持平，主要原因是保持不变。",
+			[]string{"official_reception 1.35 ←2023 initial_budget Δ0.00 unchanged 保持不变"}},
+		"base named before the subject": {
+			"与2023年度相比，一般公共预算财政拨款支出减少63.14万元，下降2.10%。主要原因：人员变化。",
+			[]string{"expenditure_general_publicgeneral_public ←2023 initial_budget Δ-63.14 -2.10% decrease 人员变化"}},
+		"last year without a number": {
+			"（3）公务接待费预算支出397.5万元，比上年预算减少15万元，主要原因是厉行节约。",
+			[]string{"official_reception 397.50 ←2023 initial_budget Δ-15.00 decrease 厉行节约"}},
+		"a fund's revenue is not the total": {
+			"（2）政府性基金收入预算0万元，与上年数一致，本部门无此项收入。",
+			[]string{"0.00 ←2023 initial_budget Δ0.00 unchanged"}},
+		"shares and vehicles are no comparisons": {
+			"共有车辆8辆，占62.5%。", nil},
+	} {
+		d, _ := disclose(t, prose(c.text))
+		var got []string
+		for _, claim := range d.Claims {
+			got = append(got, told(claim))
+		}
+		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, strings.Join(got, "\n     "), strings.Join(c.want, "\n     "))
+		}
+	}
+}
+
+func TestProcurementFromProseIsAFactWhereNoTableHasIt(t *testing.T) {
+	d, _ := disclose(t, prose("2024年本部门政府采购预算2万元，其中：政府采购货物预算1万元、政府采购工程预算0万元、政府采购服务预算1万元。"))
+	want := "procurement_total 2024年本部门政府采购预算 procurement 20000.00\nprocurement_goods 政府采购货物预算 goods 10000.00\nprocurement_works 政府采购工程预算 works 0.00\nprocurement_services 政府采购服务预算 services 10000.00"
+	if got := figures(d, "procurement"); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func FuzzClaims(f *testing.F) {
+	f.Add("财政拨款收入1,772.21万元，比2023年预算减少1,365.78万元；主要原因是。")
+	f.Add("“一般公共服务支出（类）统计管理（项）”科目2.63万元。比上年增加%，与去年持平")
+	f.Add("主要原因：")
+	f.Fuzz(func(t *testing.T, text string) {
+		disclose(t, prose(text))
+	})
+}

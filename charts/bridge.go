@@ -20,7 +20,7 @@ type Step struct {
 	Code   fact.Code // empty for the rest and the sum
 	Change fact.Fen
 	Share  string          // of the sum of the bridge, empty where that is zero
-	Of     *queries.Change // nil for the rest and the sum
+	Of     *queries.Change // nil for the rest, and for a sum that the documents do not state
 	Opens  bool            // there is a level below
 	Sum    bool            // the last row: the whole change
 	from   fact.Fen
@@ -31,8 +31,9 @@ type Bridge struct {
 	Of        fact.Code // what is taken apart; empty for the total
 	Label     string
 	Steps     []Step
-	Unchanged int // lines of the level without any change, which are not drawn
-	Refused   int // lines of the level that cannot be compared
+	Unchanged int      // lines of the level without any change, which are not drawn
+	Refused   int      // lines of the level that cannot be compared
+	Gap       fact.Fen // what the documents state for the whole beyond the sum of its lines
 }
 
 // Bridges takes the change of the total apart by class, and every class and section that moved in its turn; the
@@ -40,23 +41,34 @@ type Bridge struct {
 func (c Comparison) Bridges() []Bridge {
 	changes := c.Functions()
 	tops := Top(changes)
-	if len(tops) == 0 || c.Alone() {
+	if len(compared(tops)) == 0 || c.Alone() {
 		return nil
 	}
-	bridges := []Bridge{newBridge("", "合计变化", tops, changes)}
+	whole := c.Total()
+	if whole != nil && whole.Fund != tops[0].Fund {
+		whole = nil // the total of another fund
+	}
+	bridges := []Bridge{newBridge("", "合计", whole, tops, changes)}
 	for _, change := range changes {
 		below := Under(change.Code, changes)
 		if change.Change != nil && len(Moved(below)) > 0 {
-			bridges = append(bridges, newBridge(change.Code, change.Label, below, changes))
+			bridges = append(bridges, newBridge(change.Code, change.Label, &change, below, changes))
 		}
 	}
 	return bridges
 }
 
-func newBridge(of fact.Code, label string, level, all []queries.Change) Bridge {
+// newBridge takes a whole apart into the lines of one level; whole is nil where the documents do not state it.
+func newBridge(of fact.Code, label string, whole *queries.Change, level, all []queries.Change) Bridge {
 	moved := Moved(level)
 	total := sum(moved)
 	bridge := Bridge{Of: of, Label: label}
+	if whole != nil && whole.Change != nil {
+		bridge.Gap = *whole.Change - total
+	}
+	if bridge.Gap != 0 {
+		whole = nil
+	}
 	for _, change := range level {
 		switch {
 		case change.Change == nil || change.Status == queries.NotComparable:
@@ -79,7 +91,7 @@ func newBridge(of fact.Code, label string, level, all []queries.Change) Bridge {
 		at += step.Change
 	}
 	if len(bridge.Steps) > 0 {
-		bridge.Steps = append(bridge.Steps, Step{Label: "合计变化", Change: total, Share: shareOfChange(total, total), Sum: true})
+		bridge.Steps = append(bridge.Steps, Step{Label: label + "变化", Change: total, Share: shareOfChange(total, total), Of: whole, Sum: true})
 	}
 	return bridge
 }
@@ -126,7 +138,7 @@ func shareOfChange(change, total fact.Fen) string {
 
 // Describe says the bridge in words.
 func (b Bridge) Describe() string {
-	text := b.Label + "的构成（万元）："
+	text := b.Label + "变化的构成（万元）："
 	for i, step := range b.Steps {
 		if i > 0 {
 			text += "；"

@@ -173,11 +173,16 @@ func above(upper, lower fact.Code) bool {
 	return len(upper) < len(lower) && strings.HasPrefix(string(lower), string(upper))
 }
 
+// compared gives the changes that can be compared.
+func compared(changes []queries.Change) []queries.Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(change queries.Change) bool {
+		return change.Change == nil || change.Status == queries.NotComparable
+	})
+}
+
 // Moved gives the changes that can be compared and are not zero, the largest first whatever its sign.
 func Moved(changes []queries.Change) []queries.Change {
-	moved := slices.DeleteFunc(slices.Clone(changes), func(change queries.Change) bool {
-		return change.Change == nil || *change.Change == 0 || change.Status == queries.NotComparable
-	})
+	moved := slices.DeleteFunc(compared(changes), func(change queries.Change) bool { return *change.Change == 0 })
 	slices.SortStableFunc(moved, func(a, b queries.Change) int { return cmp.Compare(magnitude(b), magnitude(a)) })
 	return moved
 }

@@ -16,17 +16,19 @@ func (c Comparison) BridgeHeading() string {
 		return "只有一年，没有可以分解的变化"
 	}
 	tops := Top(c.Functions())
-	moved := Moved(tops)
+	known := compared(tops)
+	moved := Moved(known)
 	up, down := split(moved)
 	total := sum(moved)
-	level := "类"
 	switch {
-	case len(tops) == 0 && c.Total() != nil:
+	case len(known) == 0 && c.Total() != nil:
 		return fmt.Sprintf("%d年只有总额，变化不能分解到类、款、项", c.From)
-	case len(tops) == 0:
+	case len(known) == 0:
 		return "没有可以逐科目比较的表"
+	case len(moved) == 0 && len(known) < len(tops):
+		return "可以比较的各类支出均与" + c.baseYear() + "持平"
 	case len(moved) == 0:
-		return "各" + level + "支出均与" + c.baseYear() + "持平"
+		return "各类支出均与" + c.baseYear() + "持平"
 	case flat(total):
 		return fmt.Sprintf("合计持平：%s增加%s，%s减少%s", first(up), unsigned(sum(up)), first(down), unsigned(sum(down)))
 	case total > 0:
@@ -70,6 +72,9 @@ func carried(what string, carriers []queries.Change, against string, others []qu
 	if len(others) == 0 {
 		return heading
 	}
+	if magnitude(others[0])*20 >= magnitudeOf(sum(others))*19 {
+		return heading + "，" + others[0].Label + against + unsigned(*others[0].Change)
+	}
 	return heading + "，" + first(others) + against + unsigned(sum(others))
 }
 
@@ -95,15 +100,15 @@ func (c Comparison) MoversHeading(shown []queries.Change, explained int) string 
 	}
 	leaves := Leaves(c.Functions())
 	switch {
-	case len(leaves) == 0:
+	case len(compared(leaves)) == 0:
 		return fmt.Sprintf("%d年没有逐科目的数，不能列出变动", c.From)
 	case len(shown) == 0:
 		return "各科目均无变动"
 	}
 	up, down := split(shown)
-	heading := fmt.Sprintf("变动最大的%d个科目", len(shown))
+	heading := fmt.Sprintf("变动最大的%d个科目：", len(shown))
 	if len(shown) == len(Moved(leaves)) {
-		heading = fmt.Sprintf("有变动的%d个科目", len(shown))
+		heading = fmt.Sprintf("有变动的%d个科目：", len(shown))
 	}
 	switch {
 	case len(down) == 0:
@@ -162,8 +167,12 @@ func TrendHeading(dossier queries.Dossier) string {
 	if len(years) < 2 {
 		return "只有一年的支出合计，看不出走势"
 	}
-	span := yearsName(years[0], years[len(years)-1])
-	return span + "支出合计" + course(line, years)
+	first, last := years[0], years[len(years)-1]
+	heading := yearsName(first, last) + "支出合计" + course(line, years)
+	if int(last-first) > len(years)-1 {
+		heading += "（其间有年度没有数）"
+	}
+	return heading
 }
 
 // course says in which turns a line moved: 逐年增加, 先降后升 and so on.

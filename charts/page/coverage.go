@@ -34,11 +34,28 @@ func (b *builder) coverage() coverage {
 	if missing := missingYears(b.dossier.Years); missing != "" {
 		gaps = append(gaps, "没有"+missing+"的文件或数字，跨年的变化不分摊到其间各年")
 	}
+	if implied := b.impliedYears(); implied != "" {
+		gaps = append(gaps, "没有"+implied+"的文件，只有后一年文件所述增减额推算的数")
+	}
 	return coverage{
 		Whole: sound && len(gaps) == 0,
 		Text:  fmt.Sprintf("读取%d份文件、%s；%s。", len(documents), tables, verdict),
 		Gaps:  gaps,
 	}
+}
+
+// impliedYears names the years that are known only from a later year's sentences.
+func (b *builder) impliedYears() string {
+	var implied []string
+	for _, year := range b.dossier.Years {
+		if !slices.Contains(b.dossier.Series.Years, year) {
+			implied = append(implied, fmt.Sprint(year))
+		}
+	}
+	if len(implied) == 0 {
+		return ""
+	}
+	return strings.Join(implied, "、") + "年"
 }
 
 // gaps says what of a document could not be read.

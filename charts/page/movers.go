@@ -20,7 +20,7 @@ type mover struct {
 	Bar         bar
 	Change      cell
 	Rate        cell
-	Share       string
+	Share       cell
 	Reason      reason
 }
 
@@ -58,14 +58,10 @@ func (b *builder) addMovers(pane *pane, c charts.Comparison) {
 
 func (b *builder) mover(change queries.Change, largest fact.Fen) mover {
 	subject := charts.SubjectOf(change)
-	row := mover{
+	return mover{
 		Label: change.Label, Code: string(change.Code), From: b.amount(subject, change.FromYear, change.From), To: b.amount(subject, change.ToYear, change.To),
-		Bar: newBar(*change.Change, largest), Change: b.change(change), Rate: rate(change), Reason: b.reason(change),
+		Bar: newBar(*change.Change, largest), Change: b.change(change), Rate: b.rate(change), Share: b.contribution(change), Reason: b.reason(change),
 	}
-	if change.Contribution != nil {
-		row.Share = charts.SignedRate(*change.Contribution)
-	}
-	return row
 }
 
 func newBar(change, largest fact.Fen) bar {

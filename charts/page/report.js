@@ -24,7 +24,7 @@
   // A share is written into its bar only where it fits.
   function share(chart) {
     return function (params) {
-      return params.value / 100 * (chart.getWidth() - 44) > 54 ? params.name : "";
+      return params.value / 100 * (chart.getWidth() - 44) > 48 ? params.name : "";
     };
   }
 
@@ -34,14 +34,15 @@
       var slot = all("tbody.on tr:not(.foot) .slot", bridge)[i].getBoundingClientRect();
       return slot.top + slot.height / 2 - box.getBoundingClientRect().top;
     };
+    var row = one("tbody.on tr", bridge), stacked = one(".slot", row).offsetTop > one("th", row).offsetTop + 8;
     return function (params, api) {
-      var i = api.value(2), from = api.coord([api.value(0), 0])[0], to = api.coord([api.value(1), 0])[0], y = middle(i);
+      var zero = api.coord([0, 0])[0], i = api.value(2), from = api.coord([api.value(0), 0])[0], to = api.coord([api.value(1), 0])[0], y = middle(i);
       var width = Math.max(1.5, Math.abs(to - from)), half = 9;
-      var left = Math.min(from, to);
-      if (left + width > box.clientWidth) left = box.clientWidth - width;
+      var left = Math.max(0, Math.min(from, to, box.clientWidth - width));
       var parts = [{ type: "rect", shape: { x: left, y: y - half, width: width, height: 2 * half }, style: { fill: api.visual("color") } }];
-      if (i + 1 < count) parts.push({ type: "line", shape: { x1: to, x2: to, y1: y + half, y2: middle(i + 1) - half }, style: { stroke: "var(--muted)", lineDash: [2, 2], lineWidth: 1 } });
-      if (i === 0) parts.push({ type: "line", shape: { x1: from, x2: from, y1: 0, y2: middle(count - 1) + half + 6 }, style: { stroke: "var(--muted)", lineWidth: 1 } });
+      if (i + 1 < count && !stacked) parts.push({ type: "line", shape: { x1: to, x2: to, y1: y + half, y2: middle(i + 1) - half }, style: { stroke: "var(--muted)", lineDash: [2, 2], lineWidth: 1 } });
+      if (stacked) parts.push({ type: "line", shape: { x1: zero, x2: zero, y1: y - half - 2, y2: y + half + 2 }, style: { stroke: "var(--muted)", lineWidth: 1 } });
+      else if (i === 0) parts.push({ type: "line", shape: { x1: zero, x2: zero, y1: y - half - 6, y2: middle(count - 1) + half + 4 }, style: { stroke: "var(--muted)", lineWidth: 1 } });
       return { type: "group", children: parts };
     };
   }
@@ -138,7 +139,7 @@
     fact(list, "栏", e.h);
     fact(list, "原文", e.w);
     fact(list, "原句", e.q);
-    if (e.i) fact(list, "注意", "没有该年文件，由上述句子推算");
+    if (e.i) fact(list, "注意", e.q ? "没有该年文件，由上述句子推算" : "没有该年文件，取自其他年度文件所列的数");
     if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
     if (e.g) { var picture = element("img", undefined, part); picture.src = e.g; picture.alt = "该页图像"; }
   }
@@ -264,8 +265,14 @@
 
   var waiting = 0;
   window.addEventListener("resize", function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(draw); });
-  window.addEventListener("beforeprint", draw);
-  window.addEventListener("afterprint", draw);
+  var paper = function (on) {
+    return function () { document.documentElement.classList.toggle("paper", on); draw(); };
+  };
+  window.addEventListener("beforeprint", paper(true));
+  window.addEventListener("afterprint", paper(false));
+  var bar = one(".bar");
+  new IntersectionObserver(function (seen) { bar.classList.toggle("stuck", !seen[0].isIntersecting); }).observe(one("header"));
+  if (views.length && matchMedia("(max-width: 720px)").matches) foldTo(1);
   draw();
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);
 })();

@@ -17,9 +17,10 @@ type seriesPage struct {
 	Back         string // link to the index; empty for none
 	Eyebrow      string
 	Organization string
-	Subtitle     string
+	Subtitle     []string
 	Coverage     coverage
 	Panes        []pane
+	Moved        bool // some pane has movers
 	TrendHeading string
 	TrendNote    string
 	Trends       []trend
@@ -62,8 +63,10 @@ type piece struct {
 	Evidence string
 }
 
-// cell is a figure of a table: its text, its evidence, and why it is empty where it is.
+// cell is a figure of a table: its text, its evidence, and why it is empty where it is. A quiet one opens its evidence by a
+// click, but is no stop of the tab key: it stands beside the figure that it was computed with.
 type cell struct {
+	Quiet    bool
 	Text     string
 	Evidence string
 	Tone     charts.Tone
@@ -73,30 +76,47 @@ type cell struct {
 
 // builder carries what all parts of a page are made with.
 type builder struct {
-	dossier  queries.Dossier
-	evidence *evidence
-	plots    plots
-	options  Options
+	dossier     queries.Dossier
+	comparisons []charts.Comparison
+	evidence    *evidence
+	plots       plots
+	options     Options
+}
+
+func newBuilder(dossier queries.Dossier, options Options) *builder {
+	return &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), evidence: newEvidence(dossier, options.Picture), options: options}
+}
+
+// shownFirst reports whether a comparison is the one that the page opens with.
+func (b *builder) shownFirst(c charts.Comparison) bool {
+	first := b.comparisons[charts.Latest(b.comparisons)]
+	return c.From == first.From && c.To == first.To
+}
+
+func pairKey(c charts.Comparison) string { return fmt.Sprintf("%d-%d", c.From, c.To) }
+
+func pairLabel(c charts.Comparison) string {
+	if c.Alone() {
+		return fmt.Sprintf("%d年", c.To)
+	}
+	return fmt.Sprintf("%d→%d", c.From, c.To)
 }
 
 // series writes the page of one dossier.
 func series(dossier queries.Dossier, options Options, library, back string) ([]byte, error) {
-	b := &builder{dossier: dossier, evidence: newEvidence(dossier, options.Picture), options: options}
+	b := newBuilder(dossier, options)
 	s := dossier.Series
 	page := seriesPage{
 		shell: newShell(title(dossier), library), Back: back,
-		Eyebrow: eyebrow(s), Organization: s.Organization, Subtitle: subtitle(dossier), Coverage: b.coverage(),
+		Eyebrow: eyebrow(s), Organization: s.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
 		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(),
-		Sources: b.sources(), Rules: rules(dossier),
+		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier),
 	}
-	comparisons := charts.Comparisons(dossier)
-	for i, comparison := range comparisons {
+	for _, comparison := range b.comparisons {
 		pane := b.pane(comparison)
-		pane.On = i == charts.Latest(comparisons)
-		page.Panes = append(page.Panes, pane)
+		page.Panes, page.Moved = append(page.Panes, pane), page.Moved || len(pane.Movers) > 0
 	}
-	page.Tables = b.tables(comparisons)
-	page.LinesHeading = linesHeading(dossier, comparisons)
+	page.Tables = b.tables()
 	var err error
 	if page.Evidence, err = b.evidence.data(); err != nil {
 		return nil, err
@@ -108,7 +128,7 @@ func series(dossier queries.Dossier, options Options, library, back string) ([]b
 }
 
 func title(dossier queries.Dossier) string {
-	return fmt.Sprintf("%s %s%s逐年比较", dossier.Series.Organization, years(dossier.Years), charts.StageName(dossier.Series.Stage))
+	return fmt.Sprintf("%s %s%s逐年比较", dossier.Series.Organization, years(dossier.Series.Years), charts.StageName(dossier.Series.Stage))
 }
 
 func eyebrow(s queries.Series) string {
@@ -119,15 +139,15 @@ func eyebrow(s queries.Series) string {
 	return kind + "预算 · 逐年比较"
 }
 
-func subtitle(dossier queries.Dossier) string {
-	s := dossier.Series
-	parts := []string{years(dossier.Years), charts.ScopeName(s.Scope), charts.StageName(s.Stage)}
-	if comparisons := charts.Comparisons(dossier); len(comparisons) > 0 {
-		if lines := comparisons[charts.Latest(comparisons)].FunctionLines(); len(lines) > 0 {
+func (b *builder) subtitle() []string {
+	s := b.dossier.Series
+	parts := []string{years(s.Years), charts.ScopeName(s.Scope), charts.StageName(s.Stage)}
+	if len(b.comparisons) > 0 {
+		if lines := b.comparisons[charts.Latest(b.comparisons)].FunctionLines(); len(lines) > 0 {
 			parts = append(parts, charts.FundName(lines[0].Fund))
 		}
 	}
-	return strings.Join(append(parts, "单位：万元"), "　")
+	return append(parts, "单位：万元")
 }
 
 // years is “2023—2025年”, or the years one by one where some are missing between them.
@@ -149,12 +169,8 @@ func years(years []fact.Year) string {
 
 func (b *builder) pane(c charts.Comparison) pane {
 	pane := pane{
-		Key: fmt.Sprintf("%d-%d", c.From, c.To), Label: fmt.Sprintf("%d→%d", c.From, c.To), Alone: c.Alone(),
-		Sentence: b.pieces(c.Sentence()), Figures: b.figures(c), FromYear: c.From, ToYear: c.To,
-		BridgeHeading: c.BridgeHeading(),
-	}
-	if c.Alone() {
-		pane.Label = fmt.Sprintf("%d年", c.To)
+		Key: pairKey(c), Label: pairLabel(c), On: b.shownFirst(c), Alone: c.Alone(), FromYear: c.From, ToYear: c.To,
+		Sentence: b.pieces(c.Sentence()), Figures: b.figures(c), BridgeHeading: c.BridgeHeading(),
 	}
 	b.addBridges(&pane, c)
 	b.addMovers(&pane, c)
@@ -193,19 +209,34 @@ func (b *builder) change(change queries.Change) cell {
 	return cell{Text: charts.Signed(*change.Change), Tone: charts.ToneOf(*change.Change), Evidence: b.evidence.cite(charts.CitedBy(change)...)}
 }
 
-// rate is the cell of a rate, or the word for a change that has none: 新增, 未安排, 持平.
+// rate is the cell of a rate, resting on the same figures as its change.
+func (b *builder) rate(change queries.Change) cell {
+	cell := rate(change)
+	cell.Quiet, cell.Evidence = true, b.evidence.cite(charts.CitedBy(change)...)
+	return cell
+}
+
+// contribution is the cell of a line's share to the change of the total.
+func (b *builder) contribution(change queries.Change) cell {
+	if change.Contribution == nil {
+		return cell{}
+	}
+	return cell{Text: charts.SignedRate(*change.Contribution), Quiet: true, Evidence: b.evidence.cite(charts.CitedBy(change)...)}
+}
+
+// rate is a rate, or the word for a change that has none: 新增, 未安排, 持平.
 func rate(change queries.Change) cell {
 	switch {
 	case change.Change == nil:
 		return cell{}
+	case *change.Change == 0:
+		return cell{Text: "持平"}
 	case change.Rate != nil && (change.To != nil || change.From == nil):
 		return cell{Text: charts.SignedRate(*change.Rate), Tone: charts.ToneOf(*change.Change)}
 	case change.Status == queries.New || change.From == nil || change.From.Amount == 0 && *change.Change > 0:
 		return cell{Text: "新增", Tone: charts.Up}
 	case change.Status == queries.Ended || change.To == nil:
 		return cell{Text: "未安排", Tone: charts.Down}
-	case *change.Change == 0:
-		return cell{Text: "持平"}
 	}
 	return cell{Text: "变号", Note: "基数与本年数符号不同，不计算百分比"}
 }
@@ -261,7 +292,7 @@ func (b *builder) figure(c charts.Comparison, name string, line *queries.Line, c
 	case change == nil:
 		shown.Note = fmt.Sprintf("%d年无数可比", c.From)
 	default:
-		shown.Change, shown.Rate = b.change(*change), rate(*change)
+		shown.Change, shown.Rate = b.change(*change), b.rate(*change)
 		if change.Basis == queries.Implied {
 			shown.Note = "上年数由文中推算"
 		}

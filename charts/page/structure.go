@@ -16,8 +16,7 @@ type structure struct {
 	Rows   []shareRow
 	Plot   string
 	Bars   int
-	Moves  string // heading of the column of changes, empty where nothing can be compared
-	Folded int    // rows beyond those drawn
+	Moves  string // which years the column of changes compares, empty where nothing can be compared
 }
 
 type legend struct {
@@ -57,7 +56,7 @@ func (b *builder) structure(c charts.Comparison, s charts.Structure) structure {
 	}
 	_, before := s.Whole[c.From]
 	if before {
-		shown.Moves = fmt.Sprintf("%d→%d，个百分点", c.From, c.To)
+		shown.Moves = pairLabel(c)
 	}
 	for _, part := range s.Parts {
 		row := shareRow{Label: part.Label, Shade: shades[string(part.Code)+part.Label]}

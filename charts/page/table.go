@@ -44,7 +44,7 @@ type changes struct {
 	On     bool
 	Change cell
 	Rate   cell
-	Share  string
+	Share  cell
 }
 
 // key is what one table shows.
@@ -58,7 +58,7 @@ type key struct {
 var viewOrder = []string{"function", "economic", "total", "nature", "revenue", "fund", "three-public", "procurement"}
 
 // tables gives every line of the dossier: coded lines by view, fund and measure, the others in one table.
-func (b *builder) tables(comparisons []charts.Comparison) []table {
+func (b *builder) tables() []table {
 	groups := map[key][]queries.Line{}
 	for _, line := range b.dossier.Lines {
 		group := key{line.By, line.Fund, line.Measure}
@@ -74,7 +74,7 @@ func (b *builder) tables(comparisons []charts.Comparison) []table {
 	slices.SortFunc(keys, compareKeys)
 	var tables []table
 	for i, group := range keys {
-		built := b.table(group, groups[group], comparisons)
+		built := b.table(group, groups[group])
 		built.On = i == 0
 		tables = append(tables, built)
 	}
@@ -99,7 +99,7 @@ func position[T comparable](order []T, value T) int {
 	return len(order)
 }
 
-func (b *builder) table(group key, lines []queries.Line, comparisons []charts.Comparison) table {
+func (b *builder) table(group key, lines []queries.Line) table {
 	built := table{Name: tableName(group), Years: b.dossier.Years, Tree: group.measure != ""}
 	if built.Tree {
 		slices.SortStableFunc(lines, func(x, y queries.Line) int { return strings.Compare(string(x.Code), string(y.Code)) })
@@ -108,19 +108,23 @@ func (b *builder) table(group key, lines []queries.Line, comparisons []charts.Co
 			return cmp.Compare(position(viewOrder, x.By), position(viewOrder, y.By))
 		})
 	}
-	for i, c := range comparisons {
-		if !c.Alone() {
-			built.Pairs = append(built.Pairs, pair{Key: pairKey(c), Label: fmt.Sprintf("%d→%d", c.From, c.To), On: i == charts.Latest(comparisons), Share: built.Tree})
-		}
+	compared := b.compared(lines)
+	for _, c := range compared {
+		built.Pairs = append(built.Pairs, pair{Key: pairKey(c), Label: pairLabel(c), On: b.shownFirst(c), Share: built.Tree})
 	}
 	for i, line := range lines {
-		built.Rows = append(built.Rows, b.row(line, depth(line, lines), i+1 < len(lines) && above(line, lines[i+1]), comparisons))
+		built.Rows = append(built.Rows, b.row(line, depth(line, lines), i+1 < len(lines) && above(line, lines[i+1]), compared))
 	}
 	built.Shape = shape(lines, built.Tree)
 	return built
 }
 
-func pairKey(c charts.Comparison) string { return fmt.Sprintf("%d-%d", c.From, c.To) }
+// compared gives the comparisons in which any of the lines has a change.
+func (b *builder) compared(lines []queries.Line) []charts.Comparison {
+	return slices.DeleteFunc(slices.Clone(b.comparisons), func(c charts.Comparison) bool {
+		return !slices.ContainsFunc(lines, func(line queries.Line) bool { return b.find(c, line) != nil })
+	})
+}
 
 func tableName(group key) string {
 	if group.measure == "" {
@@ -168,7 +172,7 @@ func shape(lines []queries.Line, tree bool) string {
 	return strings.Join(parts, "、")
 }
 
-func (b *builder) row(line queries.Line, depth int, folds bool, comparisons []charts.Comparison) row {
+func (b *builder) row(line queries.Line, depth int, folds bool, compared []charts.Comparison) row {
 	built := row{Label: line.Label, Code: string(line.Code), Depth: depth, Folds: folds}
 	if line.Code == "" && line.Fund != fact.AllFunds && line.Fund != "" {
 		built.Code = charts.FundName(line.Fund)
@@ -184,16 +188,10 @@ func (b *builder) row(line queries.Line, depth int, folds bool, comparisons []ch
 		}
 		built.Cells = append(built.Cells, cell)
 	}
-	for i, c := range comparisons {
-		if c.Alone() {
-			continue
-		}
-		cells := changes{Key: pairKey(c), On: i == charts.Latest(comparisons)}
+	for _, c := range compared {
+		cells := changes{Key: pairKey(c), On: b.shownFirst(c)}
 		if change := b.find(c, line); change != nil {
-			cells.Change, cells.Rate = b.change(*change), rate(*change)
-			if change.Contribution != nil {
-				cells.Share = charts.SignedRate(*change.Contribution)
-			}
+			cells.Change, cells.Rate, cells.Share = b.change(*change), b.rate(*change), b.contribution(*change)
 		}
 		built.Changes = append(built.Changes, cells)
 	}
@@ -219,11 +217,11 @@ func (b *builder) find(c charts.Comparison, line queries.Line) *queries.Change {
 	return nil
 }
 
-func linesHeading(dossier queries.Dossier, comparisons []charts.Comparison) string {
-	if len(comparisons) == 0 {
+func (b *builder) linesHeading() string {
+	if len(b.comparisons) == 0 {
 		return "没有读到任何科目"
 	}
-	lines := comparisons[charts.Latest(comparisons)].FunctionLines()
+	lines := b.comparisons[charts.Latest(b.comparisons)].FunctionLines()
 	if len(lines) == 0 {
 		return "全部科目"
 	}

@@ -7,8 +7,13 @@ import (
 	"encoding/hex"
 
 	"tongbi/etl/doc"
+	"tongbi/etl/read/docx"
+	"tongbi/etl/read/html"
+	"tongbi/etl/read/office"
 	"tongbi/etl/read/pdf"
 	"tongbi/etl/read/txt"
+	"tongbi/etl/read/xlsx"
+	"tongbi/etl/read/zip"
 )
 
 // Options says how a Reader works. The zero value reads one PDF at a time within the default limits.
@@ -17,6 +22,11 @@ type Options struct {
 	OnCompile func() // called when the PDF engine has to be compiled first, which takes seconds once per machine
 	PDF       pdf.Limits
 	Text      txt.Limits
+	Word      docx.Limits
+	Book      xlsx.Limits
+	Page      html.Limits
+	Office    office.Limits
+	Archive   zip.Limits
 }
 
 // Reader reads files of every format. It is safe for concurrent use; Close frees the PDF engine.
@@ -42,9 +52,14 @@ type format struct {
 	read  func(r *Reader, ctx context.Context, name string, content []byte) ([]*doc.Document, error)
 }
 
-// formats in the order they are tried: certain marks first, plain text, which has none, last.
+// formats in the order they are tried: certain marks first, then archives, which office documents are too, and last
+// plain text, which has no mark.
 var formats = []format{
 	{pdf.Sniff, (*Reader).readPDF},
+	{docx.Sniff, (*Reader).readWord},
+	{xlsx.Sniff, (*Reader).readBook},
+	{office.Sniff, (*Reader).readOffice},
+	{html.Sniff, (*Reader).readPage},
 	{txt.Sniff, (*Reader).readText},
 }
 
@@ -54,6 +69,14 @@ func (r *Reader) Read(ctx context.Context, name string, content []byte) ([]*doc.
 	if len(content) == 0 {
 		return one(name, content, refused(doc.EmptyFile)), nil
 	}
+	if isArchive(content) {
+		return r.readArchive(ctx, name, content)
+	}
+	return r.readFile(ctx, name, content)
+}
+
+// readFile reads a file that is no archive of files.
+func (r *Reader) readFile(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
 	for _, format := range formats {
 		if format.sniff(content) {
 			return format.read(r, ctx, name, content)
@@ -83,4 +106,50 @@ func (r *Reader) readPDF(ctx context.Context, name string, content []byte) ([]*d
 
 func (r *Reader) readText(_ context.Context, name string, content []byte) ([]*doc.Document, error) {
 	return one(name, content, txt.Read(content, r.options.Text)), nil
+}
+
+func (r *Reader) readWord(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	document, err := docx.Read(ctx, content, r.options.Word)
+	if err != nil {
+		return nil, err
+	}
+	return one(name, content, document), nil
+}
+
+func (r *Reader) readBook(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	document, err := xlsx.Read(ctx, content, r.options.Book)
+	if err != nil {
+		return nil, err
+	}
+	return one(name, content, document), nil
+}
+
+func (r *Reader) readPage(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	document, err := html.Read(ctx, content, r.options.Page)
+	if err != nil {
+		return nil, err
+	}
+	return one(name, content, document), nil
+}
+
+// readOffice reads what LibreOffice makes of a file in an old format. The document keeps the identity of the old file.
+func (r *Reader) readOffice(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
+	converted, format, issue, err := office.Convert(ctx, content, r.options.Office)
+	if err != nil {
+		return nil, err
+	}
+	if issue != nil {
+		return one(name, content, &doc.Document{Format: format, Issues: []doc.Issue{*issue}}), nil
+	}
+	var document *doc.Document
+	switch format {
+	case doc.Word:
+		document, err = docx.Read(ctx, converted, r.options.Word)
+	case doc.Book:
+		document, err = xlsx.Read(ctx, converted, r.options.Book)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return one(name, content, document), nil
 }

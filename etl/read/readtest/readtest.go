@@ -1,0 +1,314 @@
+// Package readtest writes one and the same document in every format that is read, so that tests can hold the readers
+// against each other. Only tests import it.
+package readtest
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"tongbi/etl/doc"
+)
+
+// Zip packs files into an archive, in the order of their names.
+func Zip(t testing.TB, files map[string]string) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	archive := zip.NewWriter(&packed)
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		entry, err := archive.Create(name)
+		check(t, err)
+		_, err = entry.Write([]byte(files[name]))
+		check(t, err)
+	}
+	check(t, archive.Close())
+	return packed.Bytes()
+}
+
+// Body is a Word document with the given content of its body, and further parts.
+func Body(t testing.TB, body string, parts map[string]string) []byte {
+	t.Helper()
+	files := map[string]string{
+		"[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+		"_rels/.rels": `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:body>` + body + `</w:body></w:document>`,
+	}
+	for name, content := range parts {
+		files[name] = content
+	}
+	return Zip(t, files)
+}
+
+// Word is the document as .docx.
+func Word(t testing.TB, blocks []doc.Block) []byte {
+	t.Helper()
+	var body strings.Builder
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			body.WriteString(wordParagraph(block.Text()))
+		case *doc.Grid:
+			wordTable(&body, block)
+		}
+	}
+	body.WriteString(`<w:p/>`) // a body never ends with a table
+	return Body(t, body.String(), nil)
+}
+
+func wordParagraph(text string) string {
+	return `<w:p><w:r><w:t xml:space="preserve">` + html.EscapeString(text) + `</w:t></w:r></w:p>`
+}
+
+func wordTable(body *strings.Builder, grid *doc.Grid) {
+	body.WriteString(`<w:tbl><w:tblPr/><w:tblGrid/>`)
+	for _, row := range rows(grid) {
+		body.WriteString(`<w:tr>`)
+		for _, cell := range row {
+			fmt.Fprintf(body, `<w:tc><w:tcPr><w:gridSpan w:val="%d"/></w:tcPr>%s</w:tc>`, cell.ColSpan, wordParagraph(cell.Text))
+		}
+		body.WriteString(`</w:tr>`)
+	}
+	body.WriteString(`</w:tbl>`)
+}
+
+// rows gives the cells by rows. Empty places to the right of a heading's text become part of its cell, as they were
+// before the table was flattened to text; below the heading every cell stands alone.
+func rows(grid *doc.Grid) [][]doc.Cell {
+	rows := make([][]doc.Cell, grid.Rows)
+	body := false
+	for i := range rows {
+		for _, cell := range grid.Cells {
+			if cell.Row != i+1 {
+				continue
+			}
+			body = body || figure.MatchString(cell.Text)
+			last := len(rows[i]) - 1
+			if !body && cell.Text == "" && last >= 0 {
+				rows[i][last].ColSpan += cell.ColSpan
+				continue
+			}
+			rows[i] = append(rows[i], cell)
+		}
+	}
+	return rows
+}
+
+var figure = regexp.MustCompile(`^-?\d[\d,]*(\.\d+)?$`)
+
+// HTML is the document as a page in UTF-8, its tables ruled.
+func HTML(blocks []doc.Block) []byte {
+	var page strings.Builder
+	page.WriteString(`<!DOCTYPE html><html><head><meta charset="utf-8"><style>
+table{border-collapse:collapse;font-size:9pt}td{border:1px solid #000;padding:2px 4px}</style></head><body>` + "\n")
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			page.WriteString("<p>" + html.EscapeString(block.Text()) + "</p>\n")
+		case *doc.Grid:
+			page.WriteString("<table>\n")
+			for _, row := range rows(block) {
+				page.WriteString("<tr>")
+				for _, cell := range row {
+					fmt.Fprintf(&page, `<td colspan="%d">%s</td>`, cell.ColSpan, html.EscapeString(cell.Text))
+				}
+				page.WriteString("</tr>\n")
+			}
+			page.WriteString("</table>\n")
+		}
+	}
+	page.WriteString("</body></html>\n")
+	return []byte(page.String())
+}
+
+// Book is the document as .xlsx: a sheet for each table with the text above it; figures are numbers with a number
+// format that shows them as they were, codes are texts.
+func Book(t testing.TB, blocks []doc.Block) []byte {
+	t.Helper()
+	book := &bookWriter{t: t, file: excelize.NewFile(), styles: map[string]int{}}
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			book.paragraph(block.Text())
+		case *doc.Grid:
+			book.grid(block)
+		}
+	}
+	packed, err := book.file.WriteToBuffer()
+	check(t, err)
+	check(t, book.file.Close())
+	return packed.Bytes()
+}
+
+type bookWriter struct {
+	t      testing.TB
+	file   *excelize.File
+	sheet  string
+	sheets int
+	row    int
+	styles map[string]int // by number format
+}
+
+func (w *bookWriter) start() {
+	if w.sheet != "" {
+		return
+	}
+	w.sheets++
+	w.row, w.sheet = 0, "Sheet"+strconv.Itoa(w.sheets)
+	_, err := w.file.NewSheet(w.sheet)
+	check(w.t, err)
+}
+
+func (w *bookWriter) paragraph(text string) {
+	w.start()
+	w.row++
+	check(w.t, w.file.SetCellStr(w.sheet, at(1, w.row), text))
+}
+
+func (w *bookWriter) grid(grid *doc.Grid) {
+	w.start()
+	for _, row := range rows(grid) {
+		w.row++
+		for _, cell := range row {
+			w.cell(cell)
+		}
+	}
+	w.sheet = ""
+}
+
+func (w *bookWriter) cell(cell doc.Cell) {
+	first, last := at(cell.Col, w.row), at(cell.Col+cell.ColSpan-1, w.row)
+	format := ""
+	if isAmount(cell.Text) {
+		plain, err := strconv.ParseFloat(strings.ReplaceAll(cell.Text, ",", ""), 64)
+		check(w.t, err)
+		check(w.t, w.file.SetCellFloat(w.sheet, first, plain, -1, 64))
+		format = shownBy(cell.Text)
+	} else if cell.Text != "" {
+		check(w.t, w.file.SetCellStr(w.sheet, first, cell.Text))
+	}
+	if first != last {
+		check(w.t, w.file.MergeCell(w.sheet, first, last))
+	}
+	check(w.t, w.file.SetCellStyle(w.sheet, first, last, w.style(format)))
+}
+
+// isAmount tells an amount from a code: codes have no separators and at most three digits, the first not 0 alone.
+func isAmount(text string) bool {
+	return figure.MatchString(text) && (text == "0" || strings.ContainsAny(text, ",.") || len(text) > 3)
+}
+
+// shownBy is the number format that shows a figure as it is written.
+func shownBy(text string) string {
+	whole, decimals, _ := strings.Cut(text, ".")
+	format := "0"
+	if strings.Contains(whole, ",") {
+		format = "#,##0"
+	}
+	if decimals != "" {
+		format += "." + strings.Repeat("0", len(decimals))
+	}
+	return format
+}
+
+func (w *bookWriter) style(format string) int {
+	if id, known := w.styles[format]; known {
+		return id
+	}
+	style := &excelize.Style{}
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		style.Border = append(style.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
+	}
+	if format != "" {
+		style.CustomNumFmt = &format
+	}
+	id, err := w.file.NewStyle(style)
+	check(w.t, err)
+	w.styles[format] = id
+	return id
+}
+
+func at(col, row int) string {
+	name, err := excelize.CoordinatesToCellName(col, row)
+	if err != nil {
+		panic(err) // columns are counted from 1
+	}
+	return name
+}
+
+// GB18030 is a text in the encoding of Chinese Windows.
+func GB18030(t testing.TB, text string) []byte {
+	t.Helper()
+	encoded, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(text))
+	check(t, err)
+	return encoded
+}
+
+// Office converts a file with LibreOffice (from “docx” to “doc”, from “xlsx” to “xls”); without it the test is skipped.
+func Office(t testing.TB, content []byte, from, to string) []byte {
+	t.Helper()
+	program, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice is not installed")
+	}
+	folder := t.TempDir()
+	source := filepath.Join(folder, "document."+from)
+	check(t, os.WriteFile(source, content, 0o600))
+	run(t, program, "-env:UserInstallation=file://"+filepath.Join(folder, "profile"), "--headless", "--convert-to", to,
+		"--outdir", folder, source)
+	converted, err := os.ReadFile(filepath.Join(folder, "document."+to))
+	check(t, err)
+	return converted
+}
+
+// PDF prints the document with Chromium; without it the test is skipped.
+func PDF(t testing.TB, blocks []doc.Block) []byte {
+	t.Helper()
+	program, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("Chromium is not installed")
+	}
+	folder := t.TempDir()
+	page, printed := filepath.Join(folder, "page.html"), filepath.Join(folder, "page.pdf")
+	check(t, os.WriteFile(page, HTML(blocks), 0o600))
+	run(t, program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+		"--no-pdf-header-footer", "--user-data-dir="+filepath.Join(folder, "profile"), "--print-to-pdf="+printed, "file://"+page)
+	content, err := os.ReadFile(printed)
+	check(t, err)
+	return content
+}
+
+func run(t testing.TB, program string, arguments ...string) {
+	t.Helper()
+	if said, err := exec.Command(program, arguments...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", program, err, said)
+	}
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tongbi/etl/doc"
 )
@@ -89,6 +90,12 @@ var begins = regexp.MustCompile(`^(第?[一二三四五六七八九十百]+[、�
 // ends matches the end of a sentence, and of an entry in a table of contents.
 var ends = regexp.MustCompile(`([。；：:！？]|[…．.·]{3}\s*\d*)$`)
 
+// unfinished reports whether a line is part of a sentence, not a heading, and does not end it.
+func unfinished(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.Contains(text, "，") && !strings.ContainsRune("。；：！？”）》;:.…·", last)
+}
+
 // goesOn reports whether a line continues the paragraph: the line before was full, and this one is not indented.
 func (f *flow) goesOn(p *page, l line) bool {
 	above, column := f.last, f.columns[p.format()].on(p)
@@ -113,9 +120,14 @@ func (f *flow) goesOn(p *page, l line) bool {
 	if p == f.lastPage && f.before > 1.4*(l.base-above.base) {
 		slack = 8 * size // where paragraphs are set apart, a line that is not belongs to the one above
 	}
-	full := column.right-above.box.Right < l.first+slack
-	return full && l.box.Left < column.left+size
+	filled := column.right - above.box.Right
+	if filled < 0.12*(column.right-column.left) && within(l.box.Left-above.box.Left, 0.5*size) && unfinished(above.text) {
+		return true // broken by hand within a sentence, whatever the indent
+	}
+	return filled < l.first+slack && l.box.Left < column.left+size
 }
+
+func within(distance, limit float64) bool { return -limit <= distance && distance <= limit }
 
 // format is the size of pages that share their margins.
 type format struct{ width, height int }
@@ -128,7 +140,7 @@ type column struct{ left, right, size float64 }
 // centers reports whether a line stands in the middle between the margins without filling them.
 func (c column) centers(l line, size float64) bool {
 	before, after := l.box.Left-c.left, c.right-l.box.Right
-	return before-after < size && after-before < size && before > size
+	return within(before-after, size) && before > size
 }
 
 // columnsOf finds the margins of each page format: the outermost places where several lines begin and end.

@@ -120,7 +120,7 @@ func openPool(folder string) (pool pdfium.Pool, err error) {
 	}
 	pool, err = webassembly.Init(webassembly.Config{
 		MaxTotal:      -1, // the engine's own slots bound the instances
-		FSConfig:      wazero.NewFSConfig(),
+		FSConfig:      wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
 		RuntimeConfig: config,
 		Stdout:        io.Discard,
 		Stderr:        io.Discard,

@@ -1,0 +1,117 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"tongbi/etl/doc"
+)
+
+var engine *Engine
+
+func TestMain(m *testing.M) {
+	engine = New(Options{Workers: 2})
+	code := m.Run()
+	engine.Close()
+	os.Exit(code)
+}
+
+func read(t testing.TB, pages ...*canvas) *doc.Document {
+	t.Helper()
+	document, err := engine.Read(context.Background(), write(pages...), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+// show writes a document the way tests compare it: ¶ for a paragraph, a line for each row of a grid, cells between bars,
+// spans in braces.
+func show(document *doc.Document) string {
+	var out strings.Builder
+	for _, block := range document.Blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			fmt.Fprintf(&out, "%d ¶ %s\n", block.Lines[0].Page, block.Text())
+		case *doc.Grid:
+			fmt.Fprintf(&out, "%d grid %d: %d×%d%s\n", block.Page, block.Number, block.Rows, block.Cols, traits(block))
+			row := 1
+			for _, cell := range block.Cells {
+				for ; row < cell.Row; row++ {
+					out.WriteString("|\n")
+				}
+				out.WriteString("|" + cell.Text)
+				if cell.RowSpan > 1 || cell.ColSpan > 1 {
+					fmt.Fprintf(&out, "{%d,%d}", cell.RowSpan, cell.ColSpan)
+				}
+			}
+			out.WriteString("|\n")
+		}
+	}
+	for _, issue := range document.Issues {
+		fmt.Fprintf(&out, "! %v\n", issue)
+	}
+	return out.String()
+}
+
+func traits(grid *doc.Grid) string {
+	text := ""
+	if !grid.Ruled {
+		text += " unruled"
+	}
+	if grid.Landscape {
+		text += " landscape"
+	}
+	return text
+}
+
+func expect(t *testing.T, document *doc.Document, want string) {
+	t.Helper()
+	if got := show(document); got != strings.TrimLeft(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+var (
+	threeColumns = []float64{60, 160, 360, 500}
+	threeRows    = []float64{140, 160, 180, 200}
+)
+
+// budget is a small table of three rows.
+func budget(c *canvas) *canvas {
+	c.text(240, 80, 18, "收入预算总表").text(60, 120, 10, "编制部门：某局").text(440, 120, 10, "单位：元")
+	c.table(threeColumns, threeRows)
+	c.text(65, 154, 10, "科目编码").text(165, 154, 10, "科目名称").text(365, 154, 10, "预算数")
+	c.text(65, 174, 10, "2010101").text(165, 174, 10, "行政运行").text(440, 174, 10, "4,545.94")
+	c.text(65, 194, 10, "合计").text(440, 194, 10, "4,545.94")
+	return c.text(60, 230, 10, "注：本表含单位预留经费。")
+}
+
+func TestReadTableBetweenTitleUnitAndNote(t *testing.T) {
+	expect(t, read(t, budget(upright())), `
+1 ¶ 收入预算总表
+1 ¶ 编制部门：某局
+1 ¶ 单位：元
+1 grid 1: 3×3
+|科目编码|科目名称|预算数|
+|2010101|行政运行|4,545.94|
+|合计||4,545.94|
+1 ¶ 注：本表含单位预留经费。
+`)
+}
+
+func TestReadRotatedPage(t *testing.T) {
+	expect(t, read(t, budget(turned())), `
+1 ¶ 收入预算总表
+1 ¶ 编制部门：某局
+1 ¶ 单位：元
+1 grid 1: 3×3 landscape
+|科目编码|科目名称|预算数|
+|2010101|行政运行|4,545.94|
+|合计||4,545.94|
+1 ¶ 注：本表含单位预留经费。
+`)
+}

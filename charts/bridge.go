@@ -66,7 +66,7 @@ func newBridge(of fact.Code, label string, whole *queries.Change, level, all []q
 	if whole != nil && whole.Change != nil {
 		bridge.Gap = *whole.Change - total
 	}
-	if bridge.Gap != 0 {
+	if !flat(bridge.Gap) {
 		whole = nil
 	}
 	for _, change := range level {

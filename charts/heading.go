@@ -29,6 +29,8 @@ func (c Comparison) BridgeHeading() string {
 		return "可以比较的各类支出均与" + c.baseYear() + "持平"
 	case len(moved) == 0:
 		return "各类支出均与" + c.baseYear() + "持平"
+	case flat(total) && (len(up) == 0 || len(down) == 0):
+		return "各类支出与" + c.baseYear() + "基本持平，变动合计不足0.01万元"
 	case flat(total):
 		return fmt.Sprintf("合计持平：%s增加%s，%s减少%s", first(up), unsigned(sum(up)), first(down), unsigned(sum(down)))
 	case total > 0:

@@ -24,6 +24,7 @@ type glyph struct {
 	x, y   float64 // where it stands on its baseline
 	spaced bool    // a blank stands before it in the text
 	index  int     // its place in the engine's text of the page
+	pull   float64 // how far to the side the text it belongs to is seen, where it is cut off itself
 }
 
 // center gives the middle of the ink.

@@ -26,6 +26,7 @@ func (s *sheet) lay(number int) (*page, error) {
 		p.issues = append(p.issues, issue)
 	}
 	tables := tablesOf(s.segments)
+	s.dropHidden(tables)
 	outside := s.assign(tables)
 	for _, t := range tables {
 		g := t.grid(number)
@@ -62,7 +63,7 @@ func (s *sheet) assign(tables []*ruled) []glyph {
 		x, y := g.center()
 		inside := false
 		for _, t := range tables {
-			if cell, ok := t.cellAt(x, y); ok {
+			if cell, ok := t.cellAt(x+g.pull, y); ok {
 				t.glyphs[cell] = append(t.glyphs[cell], g)
 				inside = true
 				break

@@ -115,3 +115,37 @@ func TestReadRotatedPage(t *testing.T) {
 1 ¶ 注：本表含单位预留经费。
 `)
 }
+
+func TestReadTextOfMergedCellRepeatedOnEachPageItSpans(t *testing.T) {
+	xs := []float64{60, 160, 360, 500}
+	page := func(top, bottom, shift float64) *canvas {
+		c := upright()
+		c.table(xs[1:], []float64{top, (top + bottom) / 2, bottom})
+		c.line(60, top, 160, top).line(60, bottom, 160, bottom).line(60, top, 60, bottom)
+		c.text(165, top+30, 10, "印刷费").text(440, top+30, 10, fmt.Sprintf("%g", top))
+		c.text(165, bottom-30, 10, "会议费").text(440, bottom-30, 10, fmt.Sprintf("%g", bottom))
+		return c.clipped(60, top, 160, bottom, func() {
+			c.text(65, shift, 10, "一般行政管理").text(65, shift+14, 10, "事务九百").text(65, shift+28, 10, "12.50")
+		})
+	}
+	expect(t, read(t, page(600, 800, 786), page(40, 240, 26)), `
+1 grid 1: 2×3
+|一般行政管理事务九百{2,1}|印刷费|600|
+|会议费|800|
+2 grid 1: 2×3
+|12.50{2,1}|印刷费|40|
+|会议费|240|
+`)
+}
+
+func TestReadTextTooLongForItsCellIsNotReadAsTheNextCells(t *testing.T) {
+	c := upright()
+	c.table([]float64{60, 160, 260}, []float64{100, 130, 160})
+	c.clipped(60, 100, 160, 130, func() { c.text(65, 120, 10, "其他城乡社区公共设施支出") })
+	c.text(200, 120, 10, "9,721").text(65, 150, 10, "合计").text(200, 150, 10, "9,721")
+	expect(t, read(t, c), `
+1 grid 1: 2×2
+|其他城乡社区公共设施支出|9,721|
+|合计|9,721|
+`)
+}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/BurntSushi/toml"
 )
@@ -23,7 +22,7 @@ type Form struct {
 	Name    string   // its usual Chinese name, for people
 	Fund    string   // fact.Fund of its figures
 	Scheme  string   // fact.Scheme of its codes; empty where it has none
-	Titles  []string // how titles end, without spaces, quotation marks, year and organisation; the longest match wins
+	Titles  []Title  // how titles end, without spaces, quotation marks, year and organisation; the longest match wins
 	Layout  string   // codes, lines, columns, list or none (kept as cells)
 	Side    string   // revenue or expenditure; empty where the table has both
 	Columns []Column // headings of this form, tried before the common ones
@@ -69,6 +68,15 @@ type Pattern struct{ *regexp.Regexp }
 // UnmarshalText compiles the expression.
 func (p *Pattern) UnmarshalText(text []byte) (err error) {
 	p.Regexp, err = regexp.Compile(string(text))
+	return err
+}
+
+// Title is a regular expression that must reach to the end of a title.
+type Title struct{ *regexp.Regexp }
+
+// UnmarshalText compiles the expression.
+func (t *Title) UnmarshalText(text []byte) (err error) {
+	t.Regexp, err = regexp.Compile("(?:" + string(text) + ")$")
 	return err
 }
 
@@ -147,8 +155,8 @@ func (v *Vocabulary) Entitled(plain string) *Form {
 	longest := 0
 	for i := range v.Forms {
 		for _, title := range v.Forms[i].Titles {
-			if len(title) > longest && strings.HasSuffix(plain, title) {
-				best, longest = &v.Forms[i], len(title)
+			if at := title.FindStringIndex(plain); at != nil && at[1]-at[0] > longest {
+				best, longest = &v.Forms[i], at[1]-at[0]
 			}
 		}
 	}

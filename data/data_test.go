@@ -1,7 +1,6 @@
 package data
 
 import (
-	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -38,21 +37,6 @@ func TestEntitledTakesTheLongestTitle(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("Entitled(%q) = %q, want %q", title, got, want)
-		}
-	}
-}
-
-func TestNoTwoFormsShareATitle(t *testing.T) {
-	owner := map[string]string{}
-	for _, form := range load(t).Forms {
-		for _, title := range form.Titles {
-			if other, taken := owner[title]; taken {
-				t.Errorf("title %q stands in %s and %s", title, other, form.ID)
-			}
-			owner[title] = form.ID
-			if strings.ContainsAny(title, " “”\"　") {
-				t.Errorf("%s: title %q is not plain", form.ID, title)
-			}
 		}
 	}
 }

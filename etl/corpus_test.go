@@ -3,6 +3,7 @@ package etl_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -119,13 +120,39 @@ func TestEveryCodedRowOfTheCorpus(t *testing.T) {
 }
 
 func TestIdentitiesOfTheCorpus(t *testing.T) {
-	for name, d := range readCorpus(t) {
-		t.Logf("%s: %q %d %s %s selftest=%s missing=%v", name, d.Identity.Organization, d.Identity.Year, d.Identity.Stage, d.Identity.Scope, d.SelfTest, d.Missing)
-		for _, issue := range d.issues {
-			t.Logf("    %+v", issue)
+	want := map[string]string{
+		"万里街道-2023-部门预算.pdf":          "上海市普陀区人民政府万里街道办事处 2023 initial_budget department",
+		"万里街道-2024-部门预算.pdf":          "上海市普陀区人民政府万里街道办事处 2024 initial_budget department",
+		"万里街道-2025-部门预算.pdf":          "上海市普陀区人民政府万里街道办事处 2025 initial_budget department",
+		"区政府办公室-2025-部门预算.pdf":        "上海市普陀区人民政府办公室 2025 initial_budget department",
+		"财政局-2025-部门预算.pdf":           "上海市普陀区财政局 2025 initial_budget department",
+		"财政局-2024-部门决算.pdf":           "上海市普陀区财政局 2024 final_accounts department",
+		"闵行区城运中心-2024-部门预算.txt":       "上海市闵行区城市运行管理中心 2024 initial_budget department",
+		"江苏省人大办公厅2017年度预算公开.pdf":      "江苏省人大常委会办公厅 2017 initial_budget department",
+		"省人大办公厅2018预算公开.pdf":          "江苏省人大常委会办公厅 2018 initial_budget department",
+		"江苏省人大常委会2019年度部门预算公开.pdf":    "江苏省人大常委会办公厅 2019 initial_budget department",
+		"江苏省人大常委会办公厅2019年部门预算公开表.pdf": "江苏省人大常委会办公厅 2019 initial_budget department",
+		"2017年度部门预算公开表.pdf":           "江苏省政协办公厅 2017 initial_budget department",
+		"江苏省政协办公厅2017年度部门预算.pdf":      "江苏省政协办公厅 2017 initial_budget department",
+		"江苏省政协办公厅2018年度部门预算.pdf":      "江苏省政协办公厅 2018 initial_budget department",
+		"江苏省政协办公厅2018度部门预算公开表.pdf":    "江苏省政协办公厅 2018 initial_budget department",
+		"江苏省政协办公厅2019年度部门预算.pdf":      "江苏省政协办公厅 2019 initial_budget department",
+		"江苏省政协办公厅2019年预算公开表.pdf":      "江苏省政协办公厅 2019 initial_budget department",
+	}
+	documents := readCorpus(t)
+	for name, want := range want {
+		d, found := documents[name]
+		got := fmt.Sprint(d.Identity.Organization, " ", int(d.Identity.Year), " ", d.Identity.Stage, " ", d.Identity.Scope)
+		if !found || got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
-		for _, r := range d.Readings {
-			t.Logf("    p%d t%d %s %q unit=%d rows=%d figures=%d empty=%v %s", r.Page, r.Table, r.Form, r.Title, r.Unit, r.Rows, r.Figures, r.Empty, r.Note)
+		if len(d.Missing) > 0 || d.SelfTest == fact.Failed {
+			t.Errorf("%s: missing %v, self-test %s", name, d.Missing, d.SelfTest)
+		}
+		for _, issue := range d.issues {
+			if issue.Code != extract.UnknownForm && issue.Code != doc.PageWithoutText {
+				t.Errorf("%s: %+v", name, issue)
+			}
 		}
 	}
 }

@@ -135,6 +135,7 @@ func (r *factReader) read() {
 		}
 	}
 	r.settleTotals()
+	r.settleUnits()
 	r.reportHeadings()
 }
 
@@ -245,6 +246,22 @@ func (r *factReader) reportHeadings() {
 		if f.Measure == table.Unrecognized && !said[f.Source.Heading] {
 			said[f.Source.Heading] = true
 			r.note(UnknownHeading, pos, f.Source.Heading)
+		}
+	}
+}
+
+// settleUnits takes a table of columns that lists units by row, but only one, as the owner's own.
+func (r *factReader) settleUnits() {
+	rows := map[[2]int]bool{}
+	for _, f := range r.facts {
+		if f.Line != rowOfUnit {
+			return
+		}
+		rows[[2]int{f.Source.Page, f.Source.Row}] = true
+	}
+	if len(rows) == 1 {
+		for i := range r.facts {
+			r.facts[i].Line = ""
 		}
 	}
 }

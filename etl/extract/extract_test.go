@@ -207,6 +207,20 @@ func TestThreePublicAsRowsWithBudgetAndOutcome(t *testing.T) {
 	}
 }
 
+func TestThreePublicByUnit(t *testing.T) {
+	head := "2024年部门“三公”经费支出表\n编制部门：某市某某局\n单位：万元\n单位代码\t单位名称\t“三公”经费合计\t公务接待费\n"
+	lines := func(rows string) string {
+		d, _ := disclose(t, head+rows)
+		return figures(d, "three_public")
+	}
+	if got := lines("012\t某某局\t5\t5"); got != "某某局 three_public 50000.00\n某某局 official_reception 50000.00" {
+		t.Errorf("one unit: %s", got)
+	}
+	if got := lines("\t合计\t8\t8\n012\t某某局\t5\t5\n013\t某某所\t3\t3"); !strings.HasPrefix(got, "合计 three_public 80000.00\n合计 official_reception 80000.00\nrow_of_unit 某某局") {
+		t.Errorf("several units: %s", got)
+	}
+}
+
 func TestIdentity(t *testing.T) {
 	table := "\n2024年部门支出预算总表\n单位：元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1\n"
 	for name, c := range map[string]struct{ text, want string }{

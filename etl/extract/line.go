@@ -227,7 +227,7 @@ func (r *factReader) itemOf(found line, bare string) line {
 		}
 	}
 	if found.period.Stage == "" && !formTotal.MatchString(bare) {
-		found.id = "row_of_unit"
+		found.id = rowOfUnit
 	}
 	return found
 }
@@ -235,6 +235,9 @@ func (r *factReader) itemOf(found line, bare string) line {
 func matchesTotal(known data.Column, bare string) bool {
 	return known.Measure == string(fact.ThreePublic) && formTotal.MatchString(bare)
 }
+
+// rowOfUnit marks the rows of a table that lists the department's units: they are not the department's figures.
+const rowOfUnit = "row_of_unit"
 
 // rowPeriod reads rows that are named for a stage: 预算数, 决算数.
 func rowPeriod(bare string) table.Period {

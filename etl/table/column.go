@@ -83,7 +83,7 @@ func (r *Recogniser) readColumns(table *Table, first int) {
 // startsBody tells whether a row is the first of the body: it has a figure or a code, a numbered line, or a total alone.
 // A row of running column numbers (栏次 1 2 3) belongs to the header.
 func startsBody(row []*doc.Cell, number, first int) bool {
-	figures, texts, running := 0, 0, 0
+	figures, texts, words, running := 0, 0, 0, 0
 	lonely := ""
 	for _, cell := range row {
 		text := Plain(cell.Text)
@@ -92,6 +92,9 @@ func startsBody(row []*doc.Cell, number, first int) bool {
 		}
 		texts++
 		lonely = text
+		if !isFigure(cell.Text) && !runningHead.MatchString(text) {
+			words++
+		}
 		if isFigure(cell.Text) && cell.Row == number {
 			figures++
 			if text == strconv.Itoa(running+1) {
@@ -101,7 +104,7 @@ func startsBody(row []*doc.Cell, number, first int) bool {
 	}
 	switch {
 	case figures > 0:
-		return running < figures || figures == 1 || texts > figures+1
+		return running < figures || figures == 1 || words > 0
 	case number == first:
 		return false
 	case texts == 1:
@@ -111,8 +114,9 @@ func startsBody(row []*doc.Cell, number, first int) bool {
 }
 
 var (
-	totalWord = regexp.MustCompile(`^(合计|总计|小计|本年(收入|支出)合计|(收入|支出)(合计|总计))$`)
-	numbered  = regexp.MustCompile(`^[（]?[一二三四五六七八九十]+[、）]`)
+	totalWord   = regexp.MustCompile(`^(合计|总计|小计|本年(收入|支出)合计|(收入|支出)(合计|总计))$`)
+	runningHead = regexp.MustCompile(`^(栏次|行次|序号|栏目|项目|类|款|项|科目编码|科目名称)$`)
+	numbered    = regexp.MustCompile(`^[（]?[一二三四五六七八九十]+[、）]`)
 )
 
 // isFigure tells whether a cell's text is a number (a code is one too).
@@ -121,13 +125,13 @@ func isFigure(text string) bool {
 	return err == nil
 }
 
-// headingPath joins the header texts over a column from top to bottom, each once.
+// headingPath joins the header texts over a column from top to bottom, each once; column numbers (栏次 1 2 3) say nothing.
 func headingPath(header [][]*doc.Cell, column int) string {
 	var path []string
 	for _, row := range header {
 		for _, cell := range row {
 			text := Squeeze(cell.Text)
-			if cell.Col <= column && column < cell.Col+cell.ColSpan && text != "" && (len(path) == 0 || path[len(path)-1] != text) {
+			if cell.Col <= column && column < cell.Col+cell.ColSpan && text != "" && !isFigure(text) && text != "栏次" && (len(path) == 0 || path[len(path)-1] != text) {
 				path = append(path, text)
 			}
 		}
@@ -278,6 +282,9 @@ func (t *Table) findCodes() {
 		}
 	}
 	for i := range t.Columns {
+		if t.Columns[i].Role == Ignore {
+			continue
+		}
 		codes, others := 0, 0
 		for _, row := range t.Rows {
 			if cell := row.Cells[i]; cell != nil && strings.TrimSpace(cell.Text) != "" {

@@ -168,6 +168,28 @@ func TestColumnNumbersBelongToTheHeader(t *testing.T) {
 	}
 }
 
+func TestNationalFinalAccountsWithLineNumbers(t *testing.T) {
+	table := one(t, recognise(t, text(1, "收入支出决算总表", "公开01表", "金额单位：万元"), grid(1, `
+收入 | < | < | 支出 | < | <
+项目 | 行次 | 金额 | 项目（按功能分类） | 行次 | 金额
+栏次 | | 1 | 栏次 | | 2
+一、一般公共预算财政拨款收入 | 1 | 10 | 一、一般公共服务支出 | 32 | 10
+本年收入合计 | 27 | 10 | 本年支出合计 | 57 | 10`)), "revenue_expenditure_summary")
+	if got := shape(table); got != "label ignore amount label ignore amount" || len(table.Rows) != 2 || table.Unit != fact.TenThousandYuan {
+		t.Errorf("columns = %s, %d rows", got, len(table.Rows))
+	}
+}
+
+func TestNationalRevenueByUnit(t *testing.T) {
+	table := one(t, recognise(t, text(1, "部门收入总表", "单位：万元"), grid(1, `
+部门（单位）代码 | 部门（单位）名称 | 合计 | 本年收入 | < | < | 上年结转结余 | <
+^ | ^ | ^ | 小计 | 一般公共预算 | 事业收入 | 小计 | 一般公共预算
+012 | 某某局 | 12 | 10 | 10 | | 2 | 2`)), "revenue_summary")
+	if got := shape(table); got != "ignore label total income general_public institution_income opening_balance opening_balance_part" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
 func TestTableGoesOnOverThePage(t *testing.T) {
 	rest := "205 | | | 教育支出 | 250,000 | 0 | 250,000"
 	for name, next := range map[string]string{

@@ -11,7 +11,11 @@ type Figure struct {
 	Document string // base name of the file
 	Source   fact.Source
 	Sentence string // the sentence, where the figure comes from text
-	Implied  bool   // not this year's own document but a later one's sentence says so
+	Implied  bool   // not this year's own document but another one's sentence or column says so
+	Format   string // doc.Format of the document: it tells what Source.Page counts
+	Presence fact.Presence
+	Inferred bool          // read from columns found by alignment or by character recognition: less certain
+	SelfTest fact.SelfTest // of the document
 }
 
 // Status says what became of a line between two years.
@@ -48,7 +52,8 @@ type Change struct {
 	Organization string
 	Scope        fact.Scope
 	Fund         fact.Fund
-	By           string // total, function, economic, nature
+	By           string // total, function, economic, nature, fund, revenue, three-public, procurement
+	Line         string // fact.Fact.Line of a line without a code; empty for a coded one
 	Code         fact.Code
 	Label        string
 	Measure      fact.Measure
@@ -73,6 +78,7 @@ type Line struct {
 	Stage        fact.Stage
 	Fund         fact.Fund
 	By           string
+	Line         string // fact.Fact.Line of a line without a code; empty for a coded one
 	Code         fact.Code
 	Label        string // of the latest year that has it
 	Measure      fact.Measure
@@ -91,6 +97,11 @@ type DocumentStatus struct {
 	FormsMissing []fact.FormID // expected of this kind of disclosure and not found
 	SelfTest     string        // passed, rounding, failed, or empty where nothing could be tested
 	Issues       []Issue
+	Path         string   // where the file was when it was loaded
+	Refused      string   // why nothing of it is used; empty for a document that counts
+	Unrecognised []string // titles of tables that no form fits, empty ones too
+	Conflicts    string   // documents of the same identity that state figures differently, joined with 、
+	Replaces     string   // versions that are history because of it, joined with 、
 }
 
 // Issue is a stored defect of a document: doc.Issue as the database gives it back.
@@ -103,6 +114,8 @@ type Issue struct {
 // Statement is a claim of a document as the database gives it back.
 type Statement struct {
 	Document string
+	Format   string // doc.Format of the document: it tells what Claim.Page counts
+	Year     fact.Year
 	Claim    fact.Claim
 }
 

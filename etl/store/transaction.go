@@ -254,7 +254,7 @@ func factRows(number int, facts []fact.Fact) [][]any {
 			amount, grain = f.Money.Fen, f.Money.Grain
 		}
 		rows[i] = []any{number, i + 1, string(f.Form), int(f.Year), string(f.Stage), string(f.Fund), string(f.Scheme),
-			string(f.Code), f.Line, f.Label, string(f.Measure), amount, grain, string(f.Presence), f.Raw, f.Inferred,
+			string(f.Code), f.Line, f.Label, string(f.Measure), amount, grain, string(f.Presence), f.Raw, f.Sentence, f.Inferred,
 			f.Source.Page, f.Source.Table, f.Source.Row, f.Source.Col, f.Source.Title, f.Source.Heading,
 			f.Source.Left, f.Source.Top, f.Source.Right, f.Source.Bottom}
 	}
@@ -276,7 +276,7 @@ func claimRows(number int, claims []fact.Claim) [][]any {
 		base, baseGrain := amountAndGrain(c.Base)
 		change, changeGrain := amountAndGrain(c.Change)
 		rows[i] = []any{number, i + 1, c.Subject, c.Line, string(c.Scheme), string(c.Code), string(c.Measure), string(c.Fund),
-			value, valueGrain, year, string(c.BaseStage), base, baseGrain, change, changeGrain, rate, string(c.Direction),
+			value, valueGrain, c.Raw, year, string(c.BaseStage), base, baseGrain, change, changeGrain, rate, string(c.Direction),
 			c.Reason, c.ReasonPage, c.Sentence, c.Page}
 	}
 	return rows

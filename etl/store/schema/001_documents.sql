@@ -107,6 +107,7 @@ create table fact (
     grain_yuan decimal(18, 2),
     presence varchar not null,
     raw varchar not null,
+    sentence varchar not null,
     inferred boolean not null,
     page integer not null,
     table_number integer not null,
@@ -130,10 +131,11 @@ comment on column fact.code is '3, 5 or 7 digits; empty where the line has none'
 comment on column fact.line is 'Id of a known line without a code (expenditure_total, form_total …); else empty';
 comment on column fact.label is 'Name of the line as printed, white space removed';
 comment on column fact.measure is 'What the figure measures: total, basic, project, amount …';
-comment on column fact.amount_yuan is 'Amount in yuan, whatever the table''s unit; null where the cell holds a dash or 无';
+comment on column fact.amount_yuan is 'Amount in yuan, whatever the table''s unit; null where the cell holds a dash, 无 or a rate';
 comment on column fact.grain_yuan is 'Smallest step in which it was printed, in yuan (万元 with two decimals: 100.00); null where there is no amount';
-comment on column fact.presence is 'stated: a number, zero included; dash: —; none: 无. A blank cell is no fact';
+comment on column fact.presence is 'stated: a number, zero included; dash: —; none: 无; percent: a rate, no money. A blank cell is no fact';
 comment on column fact.raw is 'The cell or number as printed';
+comment on column fact.sentence is 'The sentence that states it, where no table does; else empty';
 comment on column fact.inferred is 'Columns were found by alignment or by character recognition: less certain';
 comment on column fact.page is 'Page of a PDF, line of a text, sheet of a workbook, from 1';
 comment on column fact.table_number is 'Number of the table on its page, from 1; 0 in a sentence';
@@ -157,6 +159,7 @@ create table claim (
     fund varchar not null,
     value_yuan decimal(18, 2),
     value_grain_yuan decimal(18, 2),
+    raw varchar not null,
     base_year integer,
     base_stage varchar not null,
     base_yuan decimal(18, 2),
@@ -175,6 +178,7 @@ comment on column claim.subject is 'What it speaks of, as printed';
 comment on column claim.line is 'Id of the line it speaks of, as fact.line; empty where it is a coded item or unknown';
 comment on column claim.value_yuan is 'This year''s figure in yuan; null where the sentence does not say';
 comment on column claim.value_grain_yuan is 'Smallest step in which it was stated, in yuan';
+comment on column claim.raw is 'This year''s figure as printed, with its unit; empty where there is none';
 comment on column claim.base_year is 'Year compared with; null where none is named';
 comment on column claim.base_stage is 'Stage compared with; empty where none is named';
 comment on column claim.base_yuan is 'Figure of that year as stated; null where the sentence does not say';
@@ -219,6 +223,7 @@ figure as (
         cast(coalesce(fact.amount_yuan, 0) as decimal(38, 2)) as amount_yuan, coalesce(fact.grain_yuan, 0.01) as grain_yuan
     from fact
     join counted on counted.document_id = fact.document_id
+    where fact.presence <> 'percent'
 ),
 comparison as (
     select

@@ -1,0 +1,314 @@
+package queries
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tongbi/etl/fact"
+)
+
+// Compare gives the changes of lines between years: like with like only, from the earlier year's own document, or, where
+// that is not loaded, from what the later year's document says of it (Basis Implied). Rows come by organisation, scope,
+// stages, years, view and code. What cannot be compared is a row of Status NotComparable with the reason in Note.
+// Errors: *InvalidOptionError; *NotLoadedError where nothing that was asked for is loaded.
+func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change, error) {
+	if err := options.check(); err != nil {
+		return nil, err
+	}
+	s, err := begin(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	changes, err := s.compare(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	if len(changes) == 0 {
+		return nil, s.notLoaded(ctx, options)
+	}
+	return shown(changes, options), nil
+}
+
+// compare gives every change of the options, in the order of the forms.
+func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change, error) {
+	var changes []Change
+	for _, part := range []func(context.Context, CompareOptions) ([]Change, error){s.compareTables, s.compareUnshared, s.compareImplied} {
+		found, err := part(ctx, options)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, found...)
+	}
+	slices.SortStableFunc(changes, bySeriesAndYears)
+	return changes, nil
+}
+
+// notLoaded is the error for years or organisations that are not there; nil where they are and merely have no such line.
+func (s *session) notLoaded(ctx context.Context, options CompareOptions) error {
+	matching, err := s.series(ctx, options.Organization, options.Scope, "")
+	if err != nil {
+		return err
+	}
+	var missing []fact.Year
+	for _, year := range []fact.Year{options.From, options.To} {
+		has := func(series Series) bool { return slices.Contains(series.Years, year) }
+		if year != 0 && !slices.ContainsFunc(matching, has) {
+			missing = append(missing, year)
+		}
+	}
+	if len(matching) > 0 && len(missing) == 0 {
+		return nil
+	}
+	all, err := s.series(ctx, "", "", "")
+	if err != nil {
+		return err
+	}
+	return &NotLoadedError{options.Organization, missing, all}
+}
+
+func (o CompareOptions) arguments() arguments {
+	return arguments{
+		"organization": o.Organization, "scope": string(o.Scope), "stage": string(o.Stage), "base_stage": string(o.BaseStage),
+		"view": o.By, "from_year": int(o.From), "to_year": int(o.To),
+	}
+}
+
+func (o CompareOptions) argumentsWithLevel() arguments {
+	given := o.arguments()
+	given["level"] = string(o.Level)
+	return given
+}
+
+// compareTables compares figures of tables with figures of tables.
+func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]Change, error) {
+	var changes []Change
+	err := s.ask(ctx, "compare", options.argumentsWithLevel(), func(rows *sql.Rows) error {
+		var c Change
+		var form string
+		var fromLabel, toLabel, from, to, fromStated, toStated, fromConflict, toConflict sql.NullString
+		var fromWhole, toWhole sql.NullInt64
+		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &form, &c.Fund,
+			&c.Code, &c.Line, &c.Measure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated, &fromConflict, &toConflict,
+			&fromWhole, &toWhole)
+		if err != nil {
+			return err
+		}
+		if c.From, err = figureOf(from); err != nil {
+			return err
+		}
+		if c.To, err = figureOf(to); err != nil {
+			return err
+		}
+		c.Basis = Disclosed
+		if c.From != nil && c.From.Implied {
+			c.Basis = Implied
+		}
+		printed := toLabel
+		if !printed.Valid {
+			printed = fromLabel
+		}
+		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
+		var notes notes
+		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
+		if c.Status != NotComparable {
+			c.weigh(&notes)
+			c.contribute(&notes, form, fromWhole, toWhole)
+		}
+		c.remark(&notes, fromLabel, toLabel)
+		c.Note = notes.String()
+		changes = append(changes, c)
+		return nil
+	})
+	return changes, err
+}
+
+// block takes out the figures of a year that contradicts itself: none of two figures is chosen.
+func (c *Change) block(notes *notes, fromConflict, fromStated, toConflict, toStated sql.NullString) {
+	if notes.conflict(c.FromYear, fromConflict) || notes.dispute(c.FromYear, fromStated) {
+		c.From, c.Status = nil, NotComparable
+	}
+	if notes.conflict(c.ToYear, toConflict) || notes.dispute(c.ToYear, toStated) {
+		c.To, c.Status = nil, NotComparable
+	}
+}
+
+// weigh fills change, rate and status. A line that one year lacks counts with its whole amount.
+func (c *Change) weigh(notes *notes) {
+	from, to := amount(c.From), amount(c.To)
+	change := to - from
+	c.Change = &change
+	if rate, defined := fact.Change(from, to); defined && c.From != nil {
+		c.Rate = &rate
+	}
+	switch {
+	case change == 0:
+		c.Status = Unchanged
+	case c.From == nil:
+		c.Status = New
+		notes.add("新增")
+	case c.To == nil:
+		c.Status = Ended
+	default:
+		c.Status = Continuing
+	}
+	switch {
+	case c.From != nil && from == 0 && to != 0:
+		notes.add("新增：上年为0，不计增减率")
+	case c.From != nil && c.To != nil && c.Rate == nil && change != 0:
+		notes.add("正负号改变，不计增减率")
+	}
+}
+
+// amount is a figure's amount, zero where there is none.
+func amount(figure *Figure) fact.Fen {
+	if figure == nil {
+		return 0
+	}
+	return figure.Amount
+}
+
+// contribute fills the share of the change of the total that the line is a part of.
+func (c *Change) contribute(notes *notes, form string, fromWhole, toWhole sql.NullInt64) {
+	if !fromWhole.Valid || !toWhole.Valid {
+		return
+	}
+	if whole := toWhole.Int64 - fromWhole.Int64; whole != 0 {
+		share := fact.Ratio(int64(*c.Change), whole)
+		c.Contribution = &share
+	}
+	if c.By != ByTotal {
+		notes.add("贡献率以" + form + "合计的变动为100%")
+	}
+}
+
+// remark notes what a reader must know of the figures: another name, a document that fails its own test.
+func (c *Change) remark(notes *notes, fromLabel, toLabel sql.NullString) {
+	if c.Basis == Implied && c.From != nil {
+		notes.add(fmt.Sprintf("%d年数取自%s“%s”栏", c.FromYear, c.From.Place(), c.From.Source.Heading))
+	}
+	if c.Code != "" && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
+		notes.add(fmt.Sprintf("%d年名称为“%s”", c.FromYear, fromLabel.String))
+	}
+	notes.doubt(c.From, c.To)
+}
+
+// narrow makes spellings alike that print one name.
+var narrow = strings.NewReplacer("（", "(", "）", ")", "，", ",", "、", ",", " ", "", "“", "", "”", "")
+
+// compareUnshared tells which views cannot be compared at all, since the years share no form.
+func (s *session) compareUnshared(ctx context.Context, options CompareOptions) ([]Change, error) {
+	var changes []Change
+	err := s.ask(ctx, "compare_unshared", options.arguments(), func(rows *sql.Rows) error {
+		c := Change{Status: NotComparable, Basis: Disclosed}
+		var fromForms, toForms sql.NullString
+		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &fromForms, &toForms)
+		if err != nil {
+			return err
+		}
+		c.Note = fmt.Sprintf("两年没有可比的同一张表：%d年%s；%d年%s", c.FromYear, formsRead(fromForms), c.ToYear, formsRead(toForms))
+		changes = append(changes, c)
+		return nil
+	})
+	return changes, err
+}
+
+func formsRead(forms sql.NullString) string {
+	if !forms.Valid {
+		return "未读到"
+	}
+	return "有" + forms.String
+}
+
+// compareImplied compares with years that only a later document's sentences tell of.
+func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([]Change, error) {
+	var changes []Change
+	err := s.ask(ctx, "compare_implied", options.argumentsWithLevel(), func(rows *sql.Rows) error {
+		c := Change{Basis: Implied}
+		var base, value, printed, conflict sql.NullString
+		var stated sql.NullInt64
+		var label string
+		var disputed bool
+		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &c.Fund, &c.Code,
+			&c.Line, &c.Measure, &label, &base, &value, &stated, &printed, &disputed, &conflict)
+		if err != nil {
+			return err
+		}
+		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, label)
+		if c.From, err = figureOf(base); err != nil {
+			return err
+		}
+		if c.To, err = figureOf(value); err != nil {
+			return err
+		}
+		table, err := figureOf(printed)
+		if err != nil {
+			return err
+		}
+		c.imply(table, disputed, conflict)
+		changes = append(changes, c)
+		return nil
+	})
+	return changes, err
+}
+
+// imply settles a change that a sentence states, beside the figure of the document's own table.
+func (c *Change) imply(table *Figure, disputed bool, conflict sql.NullString) {
+	var notes notes
+	sentence := c.From
+	switch {
+	case notes.conflict(c.ToYear, conflict):
+		c.Status, c.From, c.To = NotComparable, nil, nil
+	case sentence == nil:
+		c.Status, c.To = NotComparable, table
+		notes.add(fmt.Sprintf("%d年文件未载入，%d年文件也没有说明该项的上年数", c.FromYear, c.ToYear))
+	case disputed:
+		c.Status, c.From, c.To = NotComparable, nil, table
+		notes.add(fmt.Sprintf("%d年文件的文字自相矛盾：%s", c.ToYear, quote(sentence)))
+	default:
+		c.weigh(&notes)
+		notes.add(fmt.Sprintf("%d年数由%s推算", c.FromYear, quote(sentence)))
+		notes.against(table, c.To)
+	}
+	notes.doubt(c.From, c.To)
+	c.Note = notes.String()
+}
+
+// quote is a sentence with its place.
+func quote(figure *Figure) string {
+	return figure.Place() + "“" + figure.Sentence + "”"
+}
+
+// shown sorts the changes as asked and keeps of each pair so many as asked.
+func shown(changes []Change, options CompareOptions) []Change {
+	order := options.Sort
+	if order == "" && options.Top > 0 {
+		order = SortChange
+	}
+	if size := sizes[order]; size != nil {
+		slices.SortStableFunc(changes, func(a, b Change) int {
+			if pair := bySeriesAndYears(a, b); pair != 0 {
+				return pair
+			}
+			return size(b, a)
+		})
+	}
+	if options.Top <= 0 {
+		return changes
+	}
+	var kept []Change
+	taken := 0
+	for i, change := range changes {
+		if i > 0 && bySeriesAndYears(changes[i-1], change) != 0 {
+			taken = 0
+		}
+		if taken < options.Top {
+			kept = append(kept, change)
+		}
+		taken++
+	}
+	return kept
+}

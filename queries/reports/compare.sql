@@ -1,0 +1,118 @@
+-- One row: one line of one view between two years of one organisation and scope, both in figures of tables.
+-- Parameters: $organization part of a name, $scope, $stage of the later and $base_stage of the earlier year, $view, $level:
+-- all of them where empty ($base_stage empty: the same stage); $from_year and $to_year: exactly that pair where both are
+-- given, else the neighbours among the years from the one to the other; 0: no bound.
+-- The first form of the view of which both years have a measure is used, with the measures that both have.
+-- from_figure, to_figure: null where that year lacks the line. from_stated, to_stated: the figures as printed, where that
+-- year states the line in several ways; else null. from_conflict, to_conflict: what that year's documents state
+-- differently; null where they agree. from_whole_fen, to_whole_fen: the total that the line is a part of; null where its
+-- form states none.
+with pairs as (
+    select row_number() over (order by organization, scope, from_stage, to_stage, from_year, to_year) as pair_number, pair.*
+    from pair
+    where contains(organization, $organization)
+        and ($scope = '' or scope = $scope)
+        and ($stage = '' or to_stage = $stage)
+        and from_stage = case when $base_stage = '' then to_stage else $base_stage end
+        and case
+            when $from_year > 0 and $to_year > 0 then from_year = $from_year and to_year = $to_year
+            else neighbour and from_year >= $from_year and ($to_year = 0 or to_year <= $to_year)
+        end
+),
+earlier_form as (
+    select pairs.pair_number, has.view, has.form_rank, has.form, has.measure
+    from pairs
+    join form_measure has
+        on has.organization = pairs.organization and has.scope = pairs.scope
+        and has.fiscal_year = pairs.from_year and has.stage = pairs.from_stage
+    where $view = '' or has.view = $view
+),
+later_form as (
+    select pairs.pair_number, has.view, has.form_rank, has.form, has.measure
+    from pairs
+    join form_measure has
+        on has.organization = pairs.organization and has.scope = pairs.scope
+        and has.fiscal_year = pairs.to_year and has.stage = pairs.to_stage
+    where $view = '' or has.view = $view
+),
+common as (
+    select distinct pair_number, view, form_rank, form, coalesce(later_form.measure, earlier_form.measure) as measure
+    from earlier_form
+    join later_form using (pair_number, view, form_rank, form)
+    where coalesce(earlier_form.measure = later_form.measure, true)
+),
+first_common as (
+    select pair_number, view, min(form_rank) as form_rank
+    from common
+    group by pair_number, view
+),
+chosen as (
+    select pairs.*, common.view, common.form, common.measure
+    from common
+    join first_common using (pair_number, view, form_rank)
+    join pairs using (pair_number)
+),
+earlier as (
+    select chosen.pair_number, line.*
+    from chosen
+    join line
+        on line.organization = chosen.organization and line.scope = chosen.scope
+        and line.fiscal_year = chosen.from_year and line.stage = chosen.from_stage
+        and line.view = chosen.view and line.form = chosen.form and line.measure = chosen.measure
+),
+later as (
+    select chosen.pair_number, line.*
+    from chosen
+    join line
+        on line.organization = chosen.organization and line.scope = chosen.scope
+        and line.fiscal_year = chosen.to_year and line.stage = chosen.to_stage
+        and line.view = chosen.view and line.form = chosen.form and line.measure = chosen.measure
+),
+matched as (
+    select
+        pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, whole_line, whole_measure,
+        earlier.label as from_label, later.label as to_label,
+        earlier.figure as from_figure, later.figure as to_figure,
+        case when earlier.disputed then earlier.stated end as from_stated,
+        case when later.disputed then later.stated end as to_stated
+    from earlier
+    full outer join later
+        using (pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, whole_line, whole_measure)
+),
+whole as (
+    select organization, scope, fiscal_year, stage, form, fund, line, measure, amount_fen
+    from figure
+    where code = '' and not disputed
+),
+conflict_of as (
+    select organization, scope, fiscal_year, stage, documents || '（' || example || '）' as difference
+    from conflicted_year
+)
+select
+    pairs.organization, pairs.scope, pairs.from_year, pairs.from_stage, pairs.to_year, pairs.to_stage,
+    matched.view, matched.form_name, matched.fund, matched.code, matched.line, matched.measure,
+    matched.from_label, matched.to_label, matched.from_figure, matched.to_figure, matched.from_stated, matched.to_stated,
+    from_conflict.difference as from_conflict, to_conflict.difference as to_conflict,
+    from_whole.amount_fen as from_whole_fen, to_whole.amount_fen as to_whole_fen
+from matched
+join pairs using (pair_number)
+left join whole from_whole
+    on from_whole.organization = pairs.organization and from_whole.scope = pairs.scope
+    and from_whole.fiscal_year = pairs.from_year and from_whole.stage = pairs.from_stage
+    and from_whole.form = matched.form and from_whole.fund = matched.fund
+    and from_whole.line = matched.whole_line and from_whole.measure = matched.whole_measure
+left join whole to_whole
+    on to_whole.organization = pairs.organization and to_whole.scope = pairs.scope
+    and to_whole.fiscal_year = pairs.to_year and to_whole.stage = pairs.to_stage
+    and to_whole.form = matched.form and to_whole.fund = matched.fund
+    and to_whole.line = matched.whole_line and to_whole.measure = matched.whole_measure
+left join conflict_of from_conflict
+    on from_conflict.organization = pairs.organization and from_conflict.scope = pairs.scope
+    and from_conflict.fiscal_year = pairs.from_year and from_conflict.stage = pairs.from_stage
+left join conflict_of to_conflict
+    on to_conflict.organization = pairs.organization and to_conflict.scope = pairs.scope
+    and to_conflict.fiscal_year = pairs.to_year and to_conflict.stage = pairs.to_stage
+where $level = '' or length(matched.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
+order by
+    pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
+    matched.view_rank, matched.code, matched.line, list_position(measures(), matched.measure), matched.fund

@@ -1,0 +1,67 @@
+package queries
+
+import (
+	"context"
+	"database/sql"
+
+	"tongbi/etl/fact"
+)
+
+// Statements gives what the sentences of the documents say, in the documents' order. Organization is part of a name,
+// empty for all.
+func Statements(ctx context.Context, db *sql.DB, organization string) ([]Statement, error) {
+	s, err := begin(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	found, err := s.statements(ctx, Series{Organization: organization})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Statement, len(found))
+	for i, statement := range found {
+		all[i] = statement.Statement
+	}
+	return all, nil
+}
+
+// statementOf is a statement with the series that its document belongs to.
+type statementOf struct {
+	Statement
+	series Series
+}
+
+func (s *session) statements(ctx context.Context, series Series) ([]statementOf, error) {
+	var all []statementOf
+	given := arguments{"organization": series.Organization, "scope": string(series.Scope), "stage": string(series.Stage)}
+	err := s.ask(ctx, "statements", given, func(rows *sql.Rows) error {
+		var one statementOf
+		var value, valueGrain, baseYear, base, baseGrain, change, changeGrain, rate sql.NullInt64
+		claim := &one.Claim
+		err := rows.Scan(&one.Document, &one.Format, &one.Year, &one.series.Organization, &one.series.Scope, &one.series.Stage,
+			&claim.Subject, &claim.Line, &claim.Scheme, &claim.Code, &claim.Measure, &claim.Fund, &value, &valueGrain, &claim.Raw,
+			&baseYear, &claim.BaseStage, &base, &baseGrain, &change, &changeGrain, &rate, &claim.Direction, &claim.Reason,
+			&claim.ReasonPage, &claim.Sentence, &claim.Page)
+		if err != nil {
+			return err
+		}
+		claim.BaseYear = fact.Year(baseYear.Int64)
+		claim.Value, claim.Base, claim.Change = moneyOf(value, valueGrain), moneyOf(base, baseGrain), moneyOf(change, changeGrain)
+		if rate.Valid {
+			stated := fact.Ratio(rate.Int64, 100_000_000)
+			claim.Rate = &stated
+		}
+		all = append(all, one)
+		return nil
+	})
+	return all, err
+}
+
+// moneyOf is an amount with its grain, nil where the sentence does not say.
+func moneyOf(amount, grain sql.NullInt64) *fact.Money {
+	if !amount.Valid {
+		return nil
+	}
+	return &fact.Money{Fen: fact.Fen(amount.Int64), Grain: fact.Fen(grain.Int64)}
+}

@@ -1,0 +1,77 @@
+-- One row: one line's figure of one year and stage, whatever the number of cells and documents that state it: the one
+-- of the finest grain, then the first.
+-- Key: organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure.
+-- quoted: no document of that year and stage is loaded; another one states the figure in a column of its own.
+-- disputed: what is stated differs by more than the grain explains; stated then lists the figures as printed.
+-- amount_fen: 0 where the cell holds a dash or 无 (figure.presence tells).
+-- figure: the figure with its place, as queries.Figure in JSON.
+create or replace temp view figure as
+with stating as (
+    select
+        document.organization, document.scope, fact.fiscal_year, fact.stage, fact.form, fact.fund, fact.scheme, fact.code,
+        fact.line, fact.measure, fact.label, fact.raw, fact.sentence, fact.presence, fact.inferred,
+        fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
+        fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
+        document.document, document.sha256, document.format, document.self_test, fact.ordinal,
+        cast(coalesce(cast(fact.amount_yuan as decimal(38, 2)), 0) * 100 as bigint) as amount_fen,
+        cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
+        fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own
+    from fact
+    join current_document document on document.document_id = fact.document_id
+    where document.refused = '' and fact.presence <> 'percent'
+        and (fact.code <> '' or fact.line not in ('', 'expenditure_class', 'row_of_unit') or fact.form = 'three_public')
+        and fact.line <> 'row_of_unit'
+),
+usable as (
+    select stating.*, loaded_year.fiscal_year is null as quoted
+    from stating
+    left join loaded_year
+        on loaded_year.organization = stating.organization and loaded_year.scope = stating.scope
+        and loaded_year.fiscal_year = stating.fiscal_year and loaded_year.stage = stating.stage
+    where stating.own or loaded_year.fiscal_year is null
+),
+ranked as (
+    select
+        usable.*,
+        row_number() over finest as place,
+        first_value(amount_fen) over finest as finest_fen,
+        first_value(grain_fen) over finest as finest_grain_fen
+    from usable
+    window finest as (
+        partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
+        order by grain_fen nulls last, document, sha256, ordinal
+        rows between unbounded preceding and unbounded following
+    )
+),
+weighed as (
+    select
+        ranked.*,
+        abs(amount_fen - finest_fen) * 2
+        > case when grain_fen is null or grain_fen = finest_grain_fen then 0 else grain_fen end as differs
+    from ranked
+),
+settled as (
+    select
+        weighed.*,
+        bool_or(differs) over (
+            partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
+        ) as disputed,
+        string_agg(raw, '、') over (
+            partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
+            order by place rows between unbounded preceding and unbounded following
+        ) as stated
+    from weighed
+)
+select
+    organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure, label, amount_fen,
+    quoted, disputed, stated,
+    cast(to_json(struct_pack(
+        amount := amount_fen, grain := coalesce(grain_fen, 0), raw := raw, presence := presence, inferred := inferred,
+        document := document, format := format, selftest := self_test, sentence := sentence, implied := quoted,
+        source := struct_pack(
+            page := page, "table" := table_number, "row" := row_number, col := column_number, title := title,
+            heading := heading, "left" := box_left, top := box_top, "right" := box_right, bottom := box_bottom
+        )
+    )) as varchar) as figure
+from settled
+where place = 1;

@@ -54,12 +54,20 @@ type Subject struct {
 	Form    string  // set where the sentence's figure is a fact of that form when no table of the document has it
 }
 
+// Count says which number of things a sentence states: projects, vehicles, machines.
+type Count struct {
+	Pattern Pattern // its group n is the number
+	Form    string
+	Measure string
+}
+
 // Vocabulary is everything that recognising needs.
 type Vocabulary struct {
 	Forms    []Form
 	Columns  []Column
 	Lines    []Line
 	Subjects []Subject
+	Counts   []Count
 }
 
 // Pattern is a regular expression written in a data file.

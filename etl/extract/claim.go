@@ -585,25 +585,3 @@ func (b *binder) hasAmount(code fact.Code, value fact.Money) bool {
 	}
 	return false
 }
-
-// narrated gives the figures that no table of the document has and a sentence states.
-func (e *Extractor) narrated(identity fact.Identity, disclosure fact.Disclosure) []fact.Fact {
-	has := map[fact.Measure]bool{}
-	for _, f := range disclosure.Facts {
-		has[f.Measure] = has[f.Measure] || f.Presence == fact.Stated
-	}
-	subjects := newBinder(e.vocabulary.Subjects, identity.Organization, nil)
-	var facts []fact.Fact
-	for _, claim := range disclosure.Claims {
-		subject := subjects.find(claim.Subject)
-		if subject == nil || subject.Form == "" || claim.Value == nil || claim.Code != "" || has[fact.Measure(subject.Measure)] {
-			continue
-		}
-		has[fact.Measure(subject.Measure)] = true
-		facts = append(facts, fact.Fact{
-			Form: fact.FormID(subject.Form), Year: identity.Year, Stage: identity.Stage, Fund: fact.Fund(subject.Fund), Line: subject.Line, Label: claim.Subject,
-			Measure: fact.Measure(subject.Measure), Money: *claim.Value, Presence: fact.Stated, Raw: claim.Raw, Sentence: claim.Sentence, Source: fact.Source{Page: claim.Page},
-		})
-	}
-	return facts
-}

@@ -113,3 +113,30 @@ func FuzzClaims(f *testing.F) {
 		disclose(t, prose(text))
 	})
 }
+
+func TestNarratedFiguresThatNoTableHas(t *testing.T) {
+	d, _ := disclose(t, prose(`本部门面向中小企业预留政府采购项目预算金额4万元，其中，预留给小型和微型企业的政府采购项目预算为3万元。
+编报绩效目标的项目17个，涉及项目预算资金682.65万元。
+截至2023年8月31日，某某局共有车辆2辆，其中：其他用车2辆；单价100万元（含）以上设备（不含车辆）3台（套）。
+2024年部门预算安排购置车辆1辆；部门预算安排购置单价100万元（含）以上设备（不含车辆）0台（套）。
+政府雇员项目经费情况说明
+一、项目概述
+聘用人员。
+六、年度预算安排
+2024年财政资金预算安排463.00万元，主要用于工资。`))
+	got := map[fact.Measure]string{}
+	for _, f := range d.Facts {
+		if f.Sentence != "" {
+			got[f.Measure] = fmt.Sprint(f.Form, " ", f.Raw, " ", f.Presence)
+		}
+	}
+	for measure, want := range map[fact.Measure]string{
+		"sme_reserved": "procurement 4 stated", "micro_reserved": "procurement 3 stated", "performance_projects": "project_performance 17 count", "performance_amount": "project_performance 682.65 stated",
+		"vehicles_owned": "state_assets 2 count", "vehicles_to_buy": "state_assets 1 count", "large_equipment_owned": "state_assets 3 count", "large_equipment_to_buy": "state_assets 0 count",
+		"amount": "project_expenditure 463.00 stated",
+	} {
+		if got[measure] != want {
+			t.Errorf("%s: got %q, want %q", measure, got[measure], want)
+		}
+	}
+}

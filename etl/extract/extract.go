@@ -60,7 +60,7 @@ func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.
 		return disclosure, issues
 	}
 	issues = append(issues, unsettled...)
-	disclosure.Facts = append(disclosure.Facts, e.narrated(identity, disclosure)...)
+	disclosure.Facts = append(disclosure.Facts, e.narrated(document, identity, disclosure)...)
 	if recognisedAny(disclosure.Readings) { // a file of text alone is one part of a set
 		disclosure.Missing = missing(disclosure.Readings)
 	}

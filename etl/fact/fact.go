@@ -139,6 +139,7 @@ const (
 	Stated  Presence = "stated"  // a number, zero included
 	Dash    Presence = "dash"    // —, -, …: the document shows that there is no figure
 	None    Presence = "none"    // 无
+	Counted Presence = "count"   // a number of things (项目、车辆): Raw has it, no money
 	Percent Presence = "percent" // a rate of change or share: no money
 )
 

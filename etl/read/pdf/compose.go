@@ -13,6 +13,7 @@ import (
 // numbers and running headers and footers are left out.
 func compose(pages []*page) *doc.Document {
 	withoutFurniture(pages)
+	mendBreaks(pages)
 	flow := flow{document: &doc.Document{Format: doc.PDF}, columns: columnsOf(pages)}
 	for _, p := range pages {
 		flow.page(p)

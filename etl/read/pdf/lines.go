@@ -17,6 +17,8 @@ type line struct {
 	row   int     // lines of the same baseline share it
 	first float64 // width of what must stay together at its start
 	wide  bool    // has Chinese characters, so that size is that of the font
+
+	glyphs []glyph
 }
 
 // rowsOf groups characters by baseline, from the top; each row is ordered from the left and freed of overprinting.
@@ -111,12 +113,12 @@ func wide(r rune) bool {
 		r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF || strings.ContainsRune("“”‘’—…·", r)
 }
 
-// linesOf gives the lines of characters that stand in no table, in reading order. What is set apart on the same baseline
+// linesOf gives the lines of rows that stand in no table, in reading order. What is set apart on the same baseline
 // by a wide gap is a line of its own; letter-spaced titles are not torn.
-func linesOf(glyphs []glyph) []line {
+func linesOf(rows [][]glyph) []line {
 	var all []line
-	for number, row := range rowsOf(glyphs) {
-		for _, piece := range pieces(row) {
+	for number, row := range rows {
+		for _, piece := range pieces(row, wideGap) {
 			all = append(all, lineOf(piece, number))
 		}
 	}
@@ -126,13 +128,13 @@ func linesOf(glyphs []glyph) []line {
 // wideGap is the distance, in heights of a character, that sets two pieces of a line apart.
 const wideGap = 2.2
 
-// pieces cuts a row at its wide gaps.
-func pieces(row []glyph) [][]glyph {
+// pieces cuts a row at its gaps wider than so many heights of a character.
+func pieces(row []glyph, wide float64) [][]glyph {
 	size := tallest(row)
 	var all [][]glyph
 	start := 0
 	for i := 1; i < len(row); i++ {
-		if gap := row[i].box.Left - row[i-1].box.Right; gap > wideGap*size && !letterSpaced(row, size) {
+		if gap := row[i].box.Left - row[i-1].box.Right; gap > wide*size && !letterSpaced(row, size) {
 			all = append(all, row[start:i])
 			start = i
 		}
@@ -151,7 +153,7 @@ func letterSpaced(row []glyph, size float64) bool {
 }
 
 func lineOf(row []glyph, number int) line {
-	l := line{text: textOf(row), box: row[0].box, base: row[0].y, size: tallest(row), row: number}
+	l := line{text: textOf(row), box: row[0].box, base: row[0].y, size: tallest(row), row: number, glyphs: row}
 	for _, g := range row {
 		l.wide = l.wide || unicode.Is(unicode.Han, g.rune)
 		l.box.Left, l.box.Right = min(l.box.Left, g.box.Left), max(l.box.Right, g.box.Right)

@@ -29,16 +29,26 @@ func (s *sheet) lay(number int) (*page, error) {
 	s.dropHidden(tables)
 	outside := s.assign(tables)
 	for _, t := range tables {
-		g := t.grid(number)
-		g.Landscape = s.view.turns != 0
+		p.grids = append(p.grids, t.grid(number))
+	}
+	rows, aligned := alignedTables(rowsOf(outside))
+	for _, g := range aligned {
+		g.Page = number
+		for i := range g.Cells {
+			g.Cells[i].Page = number
+		}
 		p.grids = append(p.grids, g)
 	}
-	p.lines = linesOf(outside)
+	p.lines = linesOf(rows)
 	slices.SortStableFunc(p.grids, func(a, b *doc.Grid) int {
 		return compare(math.Round(a.Box.Top)*1e4+a.Box.Left, math.Round(b.Box.Top)*1e4+b.Box.Left)
 	})
 	for i, g := range p.grids {
 		g.Number = i + 1
+		g.Landscape = s.view.turns != 0
+		if !g.Ruled {
+			p.issues = append(p.issues, doc.Issue{Pos: doc.Pos{Page: number, Table: g.Number}, Code: doc.UnruledTable})
+		}
 	}
 	return p, nil
 }

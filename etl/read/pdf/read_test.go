@@ -149,3 +149,93 @@ func TestReadTextTooLongForItsCellIsNotReadAsTheNextCells(t *testing.T) {
 |合计|9,721|
 `)
 }
+
+func TestReadFirstRowOfPageAboveTheFirstLine(t *testing.T) {
+	first := upright().table(threeColumns, []float64{740, 760, 780})
+	first.text(65, 754, 10, "科目编码").text(165, 754, 10, "科目名称").text(365, 754, 10, "预算数")
+	first.text(65, 774, 10, "201").text(165, 774, 10, "一般公共服务支出").text(440, 774, 10, "235,100")
+	rest := func(c *canvas) *canvas {
+		c.text(65, 54, 10, "212").text(165, 54, 10, "城乡社区支出").text(420, 54, 10, "235,100,000")
+		return c.text(65, 74, 10, "合计").text(420, 74, 10, "235,335,100")
+	}
+	open := upright().table(threeColumns, []float64{60, 80})
+	for _, x := range threeColumns { // the lines between the columns begin at the cut, the line at the cut is missing
+		open.line(x, 40, x, 60)
+	}
+	bare := upright().table(threeColumns, []float64{60, 80})
+	for name, second := range map[string]*canvas{"columns ruled": open, "nothing ruled": bare} {
+		t.Run(name, func(t *testing.T) {
+			expect(t, read(t, first, rest(second)), `
+1 grid 1: 2×3
+|科目编码|科目名称|预算数|
+|201|一般公共服务支出|235,100|
+2 grid 1: 2×3
+|212|城乡社区支出|235,100,000|
+|合计||235,335,100|
+`)
+		})
+	}
+}
+
+func TestReadTitleAboveContinuedTableIsNoRow(t *testing.T) {
+	page := func(year string) *canvas {
+		c := upright().text(65, 90, 10, "编制部门：某局").text(420, 90, 10, "单位：元")
+		c.table(threeColumns, []float64{100, 120, 140})
+		return c.text(65, 114, 10, "201").text(420, 114, 10, year).text(65, 134, 10, "202").text(420, 134, 10, "7")
+	}
+	expect(t, read(t, page("5"), page("6")), `
+1 ¶ 编制部门：某局
+1 ¶ 单位：元
+1 grid 1: 2×3
+|201||5|
+|202||7|
+2 ¶ 编制部门：某局
+2 ¶ 单位：元
+2 grid 1: 2×3
+|201||6|
+|202||7|
+`)
+}
+
+func TestReadTableWithoutLines(t *testing.T) {
+	c := upright().text(240, 80, 16, "收入预算表").text(60, 110, 10, "编制部门：某局").text(420, 110, 10, "单位：元")
+	c.text(60, 130, 10, "科目编码").text(160, 130, 10, "科目名称").text(350, 130, 10, "预算数").text(430, 130, 10, "基本支出")
+	for i, row := range [][4]string{
+		{"201", "一般公共服务支出", "4,545.94", "4,000.00"},
+		{"20101", "人大事务", "45.94", ""},
+		{"2010101", "行政运行", "0", "0"},
+		{"", "合计", "14,545.94", "4,000.00"},
+	} {
+		y := 150 + 18*float64(i)
+		c.text(60, y, 10, row[0]).text(160, y, 10, row[1])
+		c.text(390-5*float64(len(row[2])), y, 10, row[2]).text(480-5*float64(len(row[3])), y, 10, row[3])
+	}
+	c.text(60, 240, 10, "注：无。")
+	expect(t, read(t, c), `
+1 ¶ 收入预算表
+1 ¶ 编制部门：某局
+1 ¶ 单位：元
+1 grid 1: 5×4 unruled
+|科目编码|科目名称|预算数|基本支出|
+|201|一般公共服务支出|4,545.94|4,000.00|
+|20101|人大事务|45.94||
+|2010101|行政运行|0|0|
+||合计|14,545.94|4,000.00|
+1 ¶ 注：无。
+! {{1 1 0 0} unruled_table }
+`)
+}
+
+func TestReadContentsIsNoTable(t *testing.T) {
+	c := upright().text(270, 80, 16, "目 录")
+	for i, title := range []string{"一、部门职能", "二、机构设置", "三、名词解释", "四、编制说明", "五、预算表"} {
+		y := 120 + 20*float64(i)
+		c.text(60, y, 10, title).text(500, y, 10, fmt.Sprint(98+3*i))
+	}
+	document := read(t, c)
+	for _, block := range document.Blocks {
+		if _, ok := block.(*doc.Grid); ok {
+			t.Fatalf("a table of contents was read as a table:\n%s", show(document))
+		}
+	}
+}

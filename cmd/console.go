@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/schollz/progressbar/v3"
@@ -34,17 +35,22 @@ func (c *console) heading(out io.Writer) lipgloss.Style {
 	return lipgloss.NewRenderer(out).NewStyle().Bold(true)
 }
 
-// printGroup prints a heading and the table below it, for a terminal or as Markdown.
-func (c *console) printGroup(out io.Writer, format, heading string, rows grid) error {
+// printGroup prints a heading, a sentence that says what matters and the table below, for a terminal or as Markdown.
+func (c *console) printGroup(out io.Writer, format, heading, sentence string, rows grid) error {
 	style := c.heading(out)
+	title := style.Render(oneLine(heading)) + "\n"
 	if format == formatMarkdown {
-		if _, err := fmt.Fprintf(out, "### %s\n\n", oneLine(heading)); err != nil {
-			return err
-		}
-		return rows.printMarkdown(out)
+		title = "### " + oneLine(heading) + "\n\n"
+		sentence = strings.TrimPrefix(sentence+"\n", "\n")
 	}
-	if _, err := fmt.Fprintln(out, style.Render(oneLine(heading))); err != nil {
+	if sentence != "" {
+		title += oneLine(sentence) + "\n"
+	}
+	if _, err := io.WriteString(out, title); err != nil {
 		return err
+	}
+	if format == formatMarkdown {
+		return rows.printMarkdown(out)
 	}
 	if err := rows.print(out, style); err != nil {
 		return err

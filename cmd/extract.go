@@ -130,7 +130,7 @@ func (w *documentWriter[Row]) writeTable(outcome etl.Outcome, rows []Row) error 
 	if len(rows) == 0 {
 		return nil
 	}
-	return w.console.printGroup(w.out, w.format, documentHeading(outcome), gridOf(w.columns, rows).compact())
+	return w.console.printGroup(w.out, w.format, documentHeading(outcome), "", gridOf(w.columns, rows).compact())
 }
 
 func (w *documentWriter[Row]) close() error {

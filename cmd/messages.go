@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -17,8 +16,8 @@ import (
 	"tongbi/etl"
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
-	"tongbi/etl/fact"
 	"tongbi/etl/store"
+	"tongbi/queries"
 )
 
 // This file holds all that the program says in Chinese when something is wrong: where, what, and what to do next.
@@ -29,7 +28,7 @@ type defect struct{ what, next string }
 // defects words every doc.Code; a test holds it against the code.
 var defects = map[doc.Code]defect{
 	doc.EmptyFile:       {"文件是空的", "请重新下载后再试"},
-	doc.UnknownFormat:   {"不是能读的格式%s", "能读 PDF 和文本（.txt），请另存为其中一种"},
+	doc.UnknownFormat:   {"不是能读的格式%s", "能读 PDF、Word（.docx）、Excel（.xlsx）、网页（.html）、文本（.txt）和 .zip，请另存为其中一种"},
 	doc.BrokenFile:      {"文件不完整或已损坏%s", "请重新下载后再试"},
 	doc.EncryptedFile:   {"文件有密码", "请去掉密码另存后再试"},
 	doc.PageWithoutText: {"没有文字，可能是扫描件或图片，其中的数字没有读取", "请找文字版，或人工核对"},
@@ -127,14 +126,14 @@ func issueMessage(name string, format doc.Format, issue doc.Issue, last int) str
 	return oneLine(where + "：" + strings.Replace(known.what, "%s", detail, 1) + "。" + known.next + "。")
 }
 
-// place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text and a sheet of a
-// workbook; Word and HTML have one page, which is not worth naming.
+// place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text, which is the row
+// too, and a sheet of a workbook; Word and HTML have one page, which is not worth naming.
 func place(format doc.Format, pos doc.Pos) string {
 	var parts []string
 	if pos.Page > 0 {
 		switch format {
 		case doc.Text:
-			parts = append(parts, fmt.Sprintf("文本第%d行", pos.Page))
+			parts = append(parts, fmt.Sprintf("第%d行", pos.Page))
 		case doc.Book:
 			parts = append(parts, fmt.Sprintf("第%d个工作表", pos.Page))
 		case doc.Word, doc.Page:
@@ -145,20 +144,13 @@ func place(format doc.Format, pos doc.Pos) string {
 	if pos.Table > 0 {
 		parts = append(parts, fmt.Sprintf("表%d", pos.Table))
 	}
-	if pos.Row > 0 {
+	if pos.Row > 0 && format != doc.Text {
 		parts = append(parts, fmt.Sprintf("第%d行", pos.Row))
 	}
 	if pos.Col > 0 {
 		parts = append(parts, fmt.Sprintf("第%d列", pos.Col))
 	}
 	return strings.Join(parts, " ")
-}
-
-// sourceText is where a figure was read, in one readable string: document, page, table and row.
-func sourceText(document string, source fact.Source) string {
-	format := doc.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(document)), "."))
-	at := place(format, doc.Pos{Page: source.Page, Table: source.Table, Row: source.Row})
-	return strings.TrimSpace(document + " " + at)
 }
 
 // conflictMessage says which figures of a document another document of the same year states differently.
@@ -176,6 +168,15 @@ func conflictMessage(name string, differences []store.Difference) string {
 		"。这一年暂不比较；核对后用 tongbi load --replace 以它为准，或用 tongbi forget 移出其中一份。")
 }
 
+// storedIssueText is a defect as the report tells it below the document's name: the place and what is wrong.
+func storedIssueText(issue queries.Issue) string {
+	text := issueMessage("", "", unstored(issue), issue.Page)
+	return strings.TrimPrefix(strings.TrimSpace(text), "：")
+}
+
+// errNothingToReport ends a report of a database, or of files, in which nothing counts.
+var errNothingToReport = errors.New("nothing to report")
+
 // errNothingRead ends a command that could not open any of the files offered; why was told by then.
 var errNothingRead = errors.New("no file could be opened")
 
@@ -184,6 +185,8 @@ func failure(err error, database string) string {
 	var usage usageError
 	var path *fs.PathError
 	var query queryError
+	var invalid *queries.InvalidOptionError
+	var absent *queries.NotLoadedError
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
@@ -214,6 +217,12 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &invalid):
+		return wrongValue("--"+invalid.Option, invalid.Value, invalid.Allowed...).Error()
+	case errors.As(err, &absent):
+		return absentMessage(absent)
+	case errors.Is(err, errNothingToReport):
+		return "没有可以报告的文件：没有一份预算或决算被装入。请看上面的问题，或用 tongbi status 查看。"
 	case errors.Is(err, errNothingRead):
 		return "没有一份文件能打开。请检查路径和权限后再试。"
 	case errors.Is(err, charts.ErrNoAssets):
@@ -224,6 +233,37 @@ func failure(err error, database string) string {
 		return fileFailure(path.Path, err)
 	}
 	return "没有完成：" + err.Error() + "。"
+}
+
+// absentMessage says that what was asked for is not loaded, and what is.
+func absentMessage(absent *queries.NotLoadedError) string {
+	asked := "数据库里没有"
+	if absent.Organization != "" {
+		asked += "名称含“" + absent.Organization + "”的部门"
+	}
+	for i, year := range absent.Years {
+		asked += fmt.Sprintf("%s%d年", map[bool]string{true: "、"}[i > 0], year)
+	}
+	if len(absent.Series) == 0 {
+		return asked + "的数据：还没有装入任何文件。请先用 tongbi load 装入。"
+	}
+	const shown = 8
+	var there []string
+	for _, series := range absent.Series[:min(shown, len(absent.Series))] {
+		there = append(there, seriesWords(series))
+	}
+	if surplus := len(absent.Series) - shown; surplus > 0 {
+		there = append(there, fmt.Sprintf("等另%d个", surplus))
+	}
+	return oneLine(asked + "的数据。现有：" + strings.Join(there, "；") + "。请从中选择，或用 tongbi load 装入。")
+}
+
+func seriesWords(series queries.Series) string {
+	words := fmt.Sprintf("%s %s %s", series.Organization, charts.ScopeName(series.Scope), charts.StageName(series.Stage))
+	for i, year := range series.Years {
+		words += fmt.Sprintf("%s%d", map[bool]string{false: " ", true: "、"}[i > 0], year)
+	}
+	return words
 }
 
 // fileFailure words why a file or folder could not be used.
@@ -270,6 +310,10 @@ func wrongValue(flag, value string, choices ...string) error {
 
 func wrongYear(flag string, year int) error {
 	return usageError{fmt.Sprintf("%s 不能是 %d，应是四位年份，如 2024。", flag, year)}
+}
+
+func yearsReversed(from, to int) error {
+	return usageError{fmt.Sprintf("--from %d 晚于 --to %d。请把较早的年度写在 --from。", from, to)}
 }
 
 func unknownCommand(name string, near []string) error {

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"tongbi/etl/doc"
-	"tongbi/etl/fact"
 )
 
 // codesInSource finds every constant of type doc.Code below etl.
@@ -84,7 +83,7 @@ func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
 
 func TestIssueMessageOfAnUnknownCodeStillSaysWhere(t *testing.T) {
 	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"}, 3)
-	if !strings.HasPrefix(got, "a.txt 文本第3行：") || !strings.Contains(got, "new_code") {
+	if !strings.HasPrefix(got, "a.txt 第3行：") || !strings.Contains(got, "new_code") {
 		t.Error(got)
 	}
 }
@@ -115,18 +114,5 @@ func TestManyDefectsOfOneKindAreCounted(t *testing.T) {
 	lines := issueLines("a.pdf", doc.PDF, issues)
 	if len(lines) != 4 || !strings.Contains(lines[3], "另有6处") {
 		t.Errorf("%q", lines)
-	}
-}
-
-func TestSourceTextNamesDocumentPageTableAndRow(t *testing.T) {
-	source := fact.Source{Page: 9, Table: 1, Row: 3}
-	for document, want := range map[string]string{
-		"万里街道-2025.pdf": "万里街道-2025.pdf 第9页 表1 第3行",
-		"甲局/预算.txt":     "甲局/预算.txt 文本第9行 表1 第3行",
-		"预算.xlsx":       "预算.xlsx 第9个工作表 表1 第3行",
-	} {
-		if got := sourceText(document, source); got != want {
-			t.Errorf("sourceText(%s) = %s, want %s", document, got, want)
-		}
 	}
 }

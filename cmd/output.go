@@ -18,7 +18,7 @@ import (
 // it in a terminal table.
 type column[Row any] struct {
 	name    string
-	value   func(Row) any    // a string, a number or a bool; nil where nothing is known
+	value   func(Row) any    // a string, strings, a number or a bool; nil where nothing is known
 	heading string           // Chinese; without one the column is not shown in tables
 	shown   func(Row) string // what people see; nil: the value
 	right   bool             // numbers stand to the right
@@ -76,10 +76,13 @@ func (w *csvWriter[Row]) close() error {
 	return w.out.Error()
 }
 
-// plain is a value as text: empty where nothing is known.
+// plain is a value as text: empty where nothing is known, several parts joined with semicolons.
 func plain(value any) string {
-	if value == nil {
+	switch value := value.(type) {
+	case nil:
 		return ""
+	case []string:
+		return strings.Join(value, "; ")
 	}
 	return fmt.Sprint(value)
 }

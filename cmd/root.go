@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"tongbi/queries"
 )
 
 // The exit codes (README.md, 退出码).
@@ -38,15 +40,21 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errIssues) {
+		console.say("%s", failure(err, console.database))
+	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
+	var usage usageError
+	var invalid *queries.InvalidOptionError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errIssues):
 		return exitIssues
-	}
-	console.say("%s", failure(err, console.database))
-	var usage usageError
-	if errors.As(err, &usage) {
+	case errors.As(err, &usage), errors.As(err, &invalid):
 		return exitUsage
 	}
 	return exitFailed
@@ -89,6 +97,10 @@ func commands(console *console) []*cobra.Command {
 	return []*cobra.Command{
 		newLoad(console),
 		newForget(console),
+		newStatus(console),
+		newCompare(console),
+		newTrend(console),
+		newReport(console),
 		newExtract(console),
 		newSQL(console),
 		newVersion(console),

@@ -26,7 +26,7 @@ func (t *tally) add(outcome etl.Outcome) {
 	if outcome.Err != nil {
 		t.unopened++
 		t.troubled++
-		t.progress.aside(fileFailure(outcome.File.Path, outcome.Err))
+		t.progress.aside(fileFailure(outcome.Path, outcome.Err))
 		return
 	}
 	t.documents++

@@ -11,6 +11,8 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
@@ -33,7 +35,7 @@ type Options struct {
 
 // Outcome is what became of one document: what it says, or why there is nothing.
 type Outcome struct {
-	File       File
+	Path       string        // of the file; of a document of an archive, the archive's and then the place inside
 	Document   *doc.Document // never nil; of a file that could not be opened, only its name
 	Disclosure fact.Disclosure
 	Issues     []doc.Issue // all of them, those of reading first
@@ -86,22 +88,14 @@ func deciding(issues []doc.Issue, decides func(doc.Code) bool) doc.Code {
 func Extract(ctx context.Context, files []File, options Options, yield func(Outcome) error) error {
 	line := newLine(files, options)
 	defer line.close()
-	return inOrder(ctx, files, line.understand, func(done batch) error { return done.each(yield) })
+	return inOrder(ctx, files, line.understand, func(done batch) error { return line.hand(done, yield) })
 }
 
 // batch is what became of one file: several documents where it is an archive.
 type batch struct {
+	file     File
 	outcomes []Outcome
 	err      error // why the program cannot go on
-}
-
-func (b batch) each(yield func(Outcome) error) error {
-	for _, outcome := range b.outcomes {
-		if err := yield(outcome); err != nil {
-			return err
-		}
-	}
-	return b.err
 }
 
 // line is the production line: reader and extractor, shared by the workers.
@@ -109,14 +103,14 @@ type line struct {
 	reader    *read.Reader
 	extractor *extract.Extractor
 	given     fact.Identity
-	names     map[string]bool // of the files, so that a document of an archive can be told apart from them
+	names     map[string]bool // taken: those of the files, and of the documents of archives handed over so far
 }
 
 func newLine(files []File, options Options) *line {
 	line := &line{
 		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile}),
 		extractor: options.Extractor,
-		given:     options.Given,
+		given:     attested(options.Given),
 		names:     map[string]bool{},
 	}
 	for _, file := range files {
@@ -125,13 +119,30 @@ func newLine(files []File, options Options) *line {
 	return line
 }
 
+// attested notes of every field that it was set by hand.
+func attested(given fact.Identity) fact.Identity {
+	note := func(field, text string) {
+		if text != "" {
+			given.Evidence = append(given.Evidence, fact.Evidence{Field: field, Text: text})
+		}
+	}
+	note("organization", given.Organization)
+	note("scope", string(given.Scope))
+	note("stage", string(given.Stage))
+	if given.Year != 0 {
+		note("fiscal_year", strconv.Itoa(int(given.Year)))
+	}
+	given.Evidence = slices.Clip(given.Evidence) // the workers append to it
+	return given
+}
+
 func (l *line) close() { _ = l.reader.Close() }
 
 // understand takes one file from its bytes to what its documents say.
 func (l *line) understand(ctx context.Context, file File) batch {
 	content, err := open(file)
 	if err != nil {
-		return batch{outcomes: []Outcome{unopened(file, err)}}
+		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
 	}
 	return l.disclose(ctx, file, content)
 }
@@ -140,28 +151,46 @@ func (l *line) understand(ctx context.Context, file File) batch {
 func (l *line) disclose(ctx context.Context, file File, content []byte) batch {
 	documents, err := l.reader.Read(ctx, file.Name, content)
 	if err != nil {
-		return batch{err: fmt.Errorf("read %s: %w", file.Name, err)}
+		return batch{file: file, err: fmt.Errorf("read %s: %w", file.Name, err)}
 	}
-	var done batch
+	done := batch{file: file}
 	for _, document := range documents {
-		document.Name = l.name(file, document.Name)
 		disclosure, issues := l.extractor.Disclose(document, l.given)
-		done.outcomes = append(done.outcomes, Outcome{File: file, Document: document, Disclosure: disclosure, Issues: issues})
+		done.outcomes = append(done.outcomes, Outcome{Path: file.Path, Document: document, Disclosure: disclosure, Issues: issues})
 	}
 	return done
 }
 
-// name tells a document of an archive apart from a file of the same name by the archive's.
-func (l *line) name(file File, name string) string {
-	if name != file.Name && l.names[name] {
-		return path.Join(file.Name, name)
+// hand hands over what became of a file.
+func (l *line) hand(done batch, yield func(Outcome) error) error {
+	for _, outcome := range done.outcomes {
+		if outcome.Document.Name != done.file.Name {
+			outcome = l.unpacked(done.file, outcome)
+		}
+		if err := yield(outcome); err != nil {
+			return err
+		}
 	}
-	return name
+	return done.err
+}
+
+// unpacked gives a document of an archive its base name, with as many folders as it takes to tell it apart from what
+// was offered before it. Its reader named it by the archive and its place in it.
+func (l *line) unpacked(archive File, outcome Outcome) Outcome {
+	whole := outcome.Document.Name
+	outcome.Path = path.Join(archive.Path, strings.TrimPrefix(whole, archive.Name))
+	name := path.Base(whole)
+	for depth := 2; l.names[name] && name != whole; depth++ {
+		name = ending(whole, depth)
+	}
+	l.names[name] = true
+	outcome.Document.Name = name
+	return outcome
 }
 
 func unopened(file File, err error) Outcome {
 	return Outcome{
-		File: file, Document: &doc.Document{Name: file.Name}, Err: err,
+		Path: file.Path, Document: &doc.Document{Name: file.Name}, Err: err,
 		Issues: []doc.Issue{{Code: Unopened, Detail: err.Error()}},
 	}
 }

@@ -79,7 +79,7 @@ func named(files []File) []File {
 		for depth := 1; ; depth++ {
 			names := map[string]bool{}
 			for _, i := range group {
-				files[i].Name = tail(files[i].Path, depth)
+				files[i].Name = ending(filepath.ToSlash(absolute(files[i].Path)), depth)
 				names[files[i].Name] = true
 			}
 			if len(names) == len(group) {
@@ -90,9 +90,9 @@ func named(files []File) []File {
 	return files
 }
 
-// tail is the last so many elements of the whole path, joined with slashes.
-func tail(path string, elements int) string {
-	parts := strings.Split(filepath.ToSlash(absolute(path)), "/")
+// ending is the last so many elements of a path with slashes.
+func ending(path string, elements int) string {
+	parts := strings.Split(path, "/")
 	return strings.Join(parts[max(0, len(parts)-elements):], "/")
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"path/filepath"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
@@ -38,7 +37,7 @@ func load(ctx context.Context, database *store.Store, keep keeping, files []File
 	defer line.close()
 	read := func(ctx context.Context, file File) batch { return line.understandNew(ctx, database, file) }
 	return inOrder(ctx, files, read, func(done batch) error {
-		return done.each(func(outcome Outcome) error {
+		return line.hand(done, func(outcome Outcome) error {
 			stored, err := keep(ctx, submission(outcome))
 			if err != nil {
 				return err
@@ -52,36 +51,24 @@ func load(ctx context.Context, database *store.Store, keep keeping, files []File
 func (l *line) understandNew(ctx context.Context, database *store.Store, file File) batch {
 	content, err := open(file)
 	if err != nil {
-		return batch{outcomes: []Outcome{unopened(file, err)}}
+		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
 	}
 	sum := sha256.Sum256(content)
 	known, found, err := database.Known(ctx, hex.EncodeToString(sum[:]))
 	if err != nil {
-		return batch{err: fmt.Errorf("look for %s: %w", file.Name, err)}
+		return batch{file: file, err: fmt.Errorf("look for %s: %w", file.Name, err)}
 	}
-	if !found || known.Refused != "" || l.settles() {
+	if !found || known.Refused != "" || len(l.given.Evidence) > 0 {
 		return l.disclose(ctx, file, content)
 	}
 	document := &doc.Document{Name: file.Name, SHA256: hex.EncodeToString(sum[:])}
-	return batch{outcomes: []Outcome{{File: file, Document: document, Disclosure: fact.Disclosure{Identity: known.Identity}, known: true}}}
-}
-
-// settles reports whether a person settles anything by hand.
-func (l *line) settles() bool {
-	given := l.given
-	return given.Organization != "" || given.Scope != "" || given.Year != 0 || given.Stage != ""
+	outcome := Outcome{Path: file.Path, Document: document, Disclosure: fact.Disclosure{Identity: known.Identity}, known: true}
+	return batch{file: file, outcomes: []Outcome{outcome}}
 }
 
 func submission(outcome Outcome) store.Submission {
-	path, err := filepath.Abs(outcome.File.Path)
-	if err != nil {
-		path = outcome.File.Path
-	}
-	if outcome.Document.Name != outcome.File.Name { // a document of an archive
-		path = filepath.Join(path, filepath.Base(outcome.Document.Name))
-	}
 	return store.Submission{
-		Document: outcome.Document, Path: path, Disclosure: outcome.Disclosure,
+		Document: outcome.Document, Path: absolute(outcome.Path), Disclosure: outcome.Disclosure,
 		Issues: outcome.Issues, Refused: string(outcome.Refused()),
 	}
 }

@@ -1,0 +1,299 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tongbi/charts"
+	"tongbi/etl/fact"
+	"tongbi/etl/store"
+	"tongbi/queries"
+)
+
+// selection are the flags by which both compare and trend choose lines.
+type selection struct {
+	organization, by, level, scope, stage string
+}
+
+func (s *selection) addFlags(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&s.organization, "org", "", "只看名称里含有这几个字的`部门`")
+	flags.StringVar(&s.by, "by", queries.ByTotal, "按`什么`分行："+strings.Join(queries.Views, "、"))
+	flags.StringVar(&s.level, "level", "", "只看一`级`科目：class（类）、section（款）、item（项）")
+	flags.StringVar(&s.scope, "scope", "", "只看一种`口径`：部门 或 单位")
+	flags.StringVar(&s.stage, "stage", "", "只看一个`阶段`：预算、调整预算、执行数、决算")
+	_ = command.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(queries.Views, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("level", cobra.FixedCompletions([]string{"class", "section", "item"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+type compareOptions struct {
+	destination
+	selection
+	from, to  int
+	baseStage string
+	top       int
+	sort      string
+}
+
+func newCompare(console *console) *cobra.Command {
+	var options compareOptions
+	command := &cobra.Command{
+		Use:   "compare",
+		Short: "比较年度之间的变化：增减额、增减率、贡献率",
+		Long: `比较同一部门、同一口径、同一阶段、同一资金的年度变化。不写年度时，比较所有相邻年度。
+上年文件没有装入时，用本年文件自述的增减数推算上年数，basis 为 implied，note 里写明出自哪一句。
+基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。金额在表格里是万元，在 csv、json 里是元。`,
+		Example: `  tongbi compare
+  tongbi compare --from 2024 --to 2025 --by function --level item --top 10
+  tongbi compare --by economic --org 街道 --format csv -o 经济分类.csv`,
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := options.settle(); err != nil {
+				return err
+			}
+			return runCompare(command.Context(), console, &options)
+		},
+	}
+	options.destination.addFlags(command)
+	options.selection.addFlags(command)
+	command.Flags().IntVar(&options.from, "from", 0, "起始`年度`")
+	command.Flags().IntVar(&options.to, "to", 0, "结束`年度`")
+	command.Flags().StringVar(&options.baseStage, "base-stage", "", "起始年度用另一个`阶段`，如 决算（用决算作基数时须写明）")
+	command.Flags().IntVar(&options.top, "top", 0, "每组只看变动最大的`几`行")
+	command.Flags().StringVar(&options.sort, "sort", "", "`排序`："+strings.Join(queries.Sorts, "、")+"；省略时按表内次序，有 --top 时按 change")
+	return command
+}
+
+// question is what the flags ask of the database.
+func (o *compareOptions) question() (queries.CompareOptions, error) {
+	asked := queries.CompareOptions{
+		Organization: o.organization, From: fact.Year(o.from), To: fact.Year(o.to), By: o.by, Level: fact.Level(o.level), Top: o.top, Sort: o.sort,
+	}
+	if o.from != 0 && o.to != 0 && o.from > o.to {
+		return asked, yearsReversed(o.from, o.to)
+	}
+	var err error
+	if asked.Stage, err = stageOf("--stage", o.stage); err != nil {
+		return asked, err
+	}
+	if asked.BaseStage, err = stageOf("--base-stage", o.baseStage); err != nil {
+		return asked, err
+	}
+	asked.Scope, err = scopeOf("--scope", o.scope)
+	return asked, err
+}
+
+func runCompare(ctx context.Context, console *console, options *compareOptions) (err error) {
+	asked, err := options.question()
+	if err != nil {
+		return err
+	}
+	database, err := store.OpenReadOnly(ctx, console.database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	changes, err := queries.Compare(ctx, database.DB(), asked)
+	if err != nil {
+		return err
+	}
+	err = options.write(console.out, func(out io.Writer) error { return printChanges(console, options.format, out, changes) })
+	if err != nil {
+		return err
+	}
+	if len(changes) == 0 {
+		console.hint("没有可比较的年度。下一步：tongbi status 查看装入了哪些年度；至少需要两年，或一年中写明比上年增减的文件。")
+		return nil
+	}
+	console.hint("下一步：tongbi report -o 报告 生成可打开的报告；加 --format csv 可看每个数字的出处。")
+	return nil
+}
+
+// groupBy cuts rows into runs of the same group.
+func groupBy[Row any](rows []Row, same func(a, b Row) bool) [][]Row {
+	var groups [][]Row
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && same(rows[0], rows[n]) {
+			n++
+		}
+		groups, rows = append(groups, rows[:n]), rows[n:]
+	}
+	return groups
+}
+
+func sameComparison(a, b queries.Change) bool {
+	return a.Organization == b.Organization && a.Scope == b.Scope && a.By == b.By &&
+		a.FromYear == b.FromYear && a.FromStage == b.FromStage && a.ToYear == b.ToYear && a.ToStage == b.ToStage
+}
+
+// printChanges writes a comparison: as it is for programs, by group with a sentence on top for people.
+func printChanges(console *console, format string, out io.Writer, changes []queries.Change) error {
+	if format == formatCSV || format == formatJSON {
+		return writeRows(format, out, changeColumns, changes)
+	}
+	for _, group := range groupBy(changes, sameComparison) {
+		shown := gridOf(shownChanges(group[0]), group).compact()
+		if err := console.printGroup(out, format, changesHeading(group[0]), changesSentence(group), shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changesHeading says what is compared with what.
+func changesHeading(change queries.Change) string {
+	return fmt.Sprintf("%s（%s）  %s  %d年%s → %d年%s  单位：万元", change.Organization, charts.ScopeName(change.Scope), charts.ViewName(change.By),
+		change.FromYear, charts.StageName(change.FromStage), change.ToYear, charts.StageName(change.ToStage))
+}
+
+// changesSentence says what matters in a group: the total, or what rose and fell most.
+func changesSentence(group []queries.Change) string {
+	if group[0].By == "total" {
+		if comparisons := charts.Comparisons(queries.Dossier{Changes: group}); len(comparisons) == 1 {
+			return comparisons[0].Sentence().String()
+		}
+	}
+	moved := charts.Moved(charts.Leaves(group))
+	if len(moved) == 0 {
+		return "没有变动。"
+	}
+	var parts []string
+	for _, side := range []struct {
+		words string
+		sign  fact.Fen
+	}{{"增加最多的是", 1}, {"减少最多的是", -1}} {
+		first := slices.IndexFunc(moved, func(change queries.Change) bool { return *change.Change*side.sign > 0 })
+		if first >= 0 {
+			parts = append(parts, side.words+charts.SubjectOf(moved[first])+"，"+charts.Signed(*moved[first].Change)+"万元")
+		}
+	}
+	return strings.Join(parts, "；") + "。"
+}
+
+// changeColumns are the columns of the contract.
+var changeColumns = []column[queries.Change]{
+	{name: "organization", value: func(c queries.Change) any { return c.Organization }},
+	{name: "scope", value: func(c queries.Change) any { return string(c.Scope) }},
+	{name: "fund", value: func(c queries.Change) any { return string(c.Fund) }},
+	{name: "by", value: func(c queries.Change) any { return c.By }},
+	{name: "code", value: func(c queries.Change) any { return string(c.Code) }},
+	{name: "label", value: func(c queries.Change) any { return c.Label }},
+	{name: "measure", value: func(c queries.Change) any { return string(c.Measure) }},
+	{name: "from_year", value: func(c queries.Change) any { return number(c.FromYear) }},
+	{name: "from_stage", value: func(c queries.Change) any { return string(c.FromStage) }},
+	{name: "from_yuan", value: func(c queries.Change) any { return figureYuan(c.From) }},
+	{name: "to_year", value: func(c queries.Change) any { return number(c.ToYear) }},
+	{name: "to_stage", value: func(c queries.Change) any { return string(c.ToStage) }},
+	{name: "to_yuan", value: func(c queries.Change) any { return figureYuan(c.To) }},
+	{name: "change_yuan", value: func(c queries.Change) any { return fenYuan(c.Change) }},
+	{name: "rate", value: func(c queries.Change) any { return rateText(c.Rate) }},
+	{name: "contribution", value: func(c queries.Change) any { return rateText(c.Contribution) }},
+	{name: "status", value: func(c queries.Change) any { return string(c.Status) }},
+	{name: "basis", value: func(c queries.Change) any { return string(c.Basis) }},
+	{name: "note", value: func(c queries.Change) any { return c.Note }},
+	{name: "from_source", value: func(c queries.Change) any { return figureSource(c.From) }},
+	{name: "to_source", value: func(c queries.Change) any { return figureSource(c.To) }},
+}
+
+// shownChanges are the columns that people see of a comparison of two years.
+func shownChanges(of queries.Change) []column[queries.Change] {
+	return []column[queries.Change]{
+		{heading: "科目编码", shown: func(c queries.Change) string { return string(c.Code) }},
+		{heading: "名称", shown: func(c queries.Change) string { return indent(c.Code) + c.Label }},
+		{heading: "资金", shown: shownFund},
+		{heading: "量", shown: shownMeasure},
+		{heading: fmt.Sprintf("%d年", of.FromYear), shown: func(c queries.Change) string { return figureShown(c.From) }, right: true},
+		{heading: fmt.Sprintf("%d年", of.ToYear), shown: func(c queries.Change) string { return figureShown(c.To) }, right: true},
+		{heading: "增减额", shown: func(c queries.Change) string { return changeShown(c.Change) }, right: true},
+		{heading: "增减率", shown: func(c queries.Change) string { return signedRate(c.Rate) }, right: true},
+		{heading: "贡献率", shown: func(c queries.Change) string { return signedRate(c.Contribution) }, right: true},
+		{heading: "说明", shown: remark},
+	}
+}
+
+// indent sets a section under its class and an item under its section.
+func indent(code fact.Code) string {
+	switch code.Level() {
+	case fact.Section:
+		return "  "
+	case fact.Item:
+		return "    "
+	}
+	return ""
+}
+
+func shownFund(c queries.Change) string {
+	if c.Fund == fact.AllFunds {
+		return ""
+	}
+	return charts.FundName(c.Fund)
+}
+
+func shownMeasure(c queries.Change) string { return measureOfCode(c.Code, c.Measure) }
+
+// measureOfCode names a measure where the label does not: beside a code, unless it is the total.
+func measureOfCode(code fact.Code, measure fact.Measure) string {
+	if code == "" || measure == fact.Total || measure == fact.AmountOnly {
+		return ""
+	}
+	return charts.MeasureName(measure)
+}
+
+// remark says what the figures of a line do not: why there is no rate, and where an implied base comes from.
+func remark(c queries.Change) string {
+	switch {
+	case c.Status == queries.NotComparable:
+		return "不可比：" + c.Note
+	case c.Status == queries.New:
+		return "新增"
+	case c.Status == queries.Ended:
+		return "未再安排"
+	case c.Basis == queries.Implied:
+		return "推算"
+	case c.Status == queries.Unchanged:
+		return "持平"
+	}
+	return ""
+}
+
+func figureYuan(figure *queries.Figure) string {
+	if figure == nil {
+		return ""
+	}
+	return figure.Amount.String()
+}
+
+func figureShown(figure *queries.Figure) string {
+	if figure == nil {
+		return ""
+	}
+	return charts.Amount(figure.Amount)
+}
+
+func figureSource(figure *queries.Figure) string {
+	if figure == nil {
+		return ""
+	}
+	return figure.Place()
+}
+
+func fenYuan(amount *fact.Fen) string {
+	if amount == nil {
+		return ""
+	}
+	return amount.String()
+}
+
+func changeShown(change *fact.Fen) string {
+	if change == nil {
+		return ""
+	}
+	return charts.Signed(*change)
+}

@@ -1,0 +1,137 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tongbi/charts/page"
+	"tongbi/etl"
+	"tongbi/etl/fact"
+	"tongbi/etl/store"
+	"tongbi/queries"
+)
+
+type reportOptions struct {
+	reading      readingOptions
+	organization string
+	folder       string
+}
+
+func newReport(console *console) *cobra.Command {
+	var options reportOptions
+	command := &cobra.Command{
+		Use:   "report [文件或文件夹…]",
+		Short: "生成可离线打开的同比分析报告",
+		Long: `生成网页报告，用浏览器打开其中的 index.html 即可，不需要服务器和网络；报告里每个数字都能点出原文所在。
+给出文件或文件夹时，先装入临时数据库，不动 --db 的数据库；不给出时，用 --db 的数据库。
+有的文件读不全时照样生成，报告首屏写明，退出码为 3。`,
+		Example: `  tongbi report 预算文件/ -o 报告
+  tongbi report 2023.pdf 2024.pdf 2025.pdf -o 报告
+  tongbi report --db tongbi.duckdb --org 街道 -o 报告`,
+		RunE: func(command *cobra.Command, args []string) error {
+			return runReport(command.Context(), console, &options, args)
+		},
+	}
+	options.reading.addFlags(command)
+	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
+	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
+	return command
+}
+
+func runReport(ctx context.Context, console *console, options *reportOptions, paths []string) (err error) {
+	database, outcome, err := reportSource(ctx, console, options, paths)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	dossiers, err := dossiers(ctx, database, options.organization)
+	if err != nil {
+		return err
+	}
+	files, err := page.Report(dossiers, page.Options{IssueText: storedIssueText})
+	if err != nil {
+		return err
+	}
+	if err := writeFolder(options.folder, files); err != nil {
+		return err
+	}
+	start := filepath.Join(options.folder, "index.html")
+	if _, err := fmt.Fprintln(console.out, start); err != nil {
+		return err
+	}
+	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
+	return outcome
+}
+
+// dossiers collects what there is to say about every series of the organisations whose name has the part.
+func dossiers(ctx context.Context, database *store.Store, organization string) ([]queries.Dossier, error) {
+	all, err := queries.SeriesOf(ctx, database.DB())
+	if err != nil {
+		return nil, err
+	}
+	var dossiers []queries.Dossier
+	for _, series := range all {
+		if !strings.Contains(series.Organization, organization) {
+			continue
+		}
+		dossier, err := queries.DossierOf(ctx, database.DB(), series)
+		if err != nil {
+			return nil, err
+		}
+		dossiers = append(dossiers, dossier)
+	}
+	if len(dossiers) == 0 {
+		return nil, errNothingToReport
+	}
+	return dossiers, nil
+}
+
+// reportSource is the database that a report is made from, and how reading the files ended where there were any.
+func reportSource(ctx context.Context, console *console, options *reportOptions, paths []string) (*store.Store, error, error) {
+	if len(paths) == 0 {
+		database, err := store.OpenReadOnly(ctx, console.database)
+		return database, nil, err
+	}
+	how, err := options.reading.options(console, fact.Identity{})
+	if err != nil {
+		return nil, nil, err
+	}
+	database, err := store.Open(ctx, store.Memory)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, tally, err := console.load(ctx, database, etl.Load, paths, how)
+	if err == nil && errors.Is(tally.err(), errNothingRead) {
+		err = errNothingRead
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, database.Close())
+	}
+	console.hint("%s。", tally.summary())
+	return database, tally.err(), nil
+}
+
+// writeFolder writes the files of a report, each whole or not at all, the start page last.
+func writeFolder(folder string, files []page.File) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for i := range files {
+		file := files[len(files)-1-i]
+		err := writeWhole(filepath.Join(folder, file.Name), func(out io.Writer) error {
+			_, err := out.Write(file.Content)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -152,14 +152,18 @@ func (r *Recogniser) giveRoles(table *Table) {
 		column.Period = periodOf(column.Heading)
 	}
 	for i := range table.Columns {
-		table.Columns[i].assign(known, table.Columns)
+		keys := headingKeys(table.Columns[i].Heading)
+		if table.Form != nil && table.Form.Layout == "lines" {
+			keys = keys[len(keys)-1:] // “本年收入／预算数”: the lines say what the figures are, not the heading
+		}
+		table.Columns[i].assign(keys, known, table.Columns)
 	}
 }
 
 // assign takes role and measure from the first entry that fits.
-func (c *Column) assign(known []data.Column, all []Column) {
+func (c *Column) assign(keys []string, known []data.Column, all []Column) {
 	c.Role, c.Measure = Value, Unrecognized
-	for _, key := range headingKeys(c.Heading) {
+	for _, key := range keys {
 		for _, entry := range known {
 			if !entry.Heading.MatchString(key) || entry.Unless != "" && anyMeasures(all, known, entry.Unless) {
 				continue

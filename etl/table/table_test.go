@@ -180,6 +180,16 @@ func TestNationalFinalAccountsWithLineNumbers(t *testing.T) {
 	}
 }
 
+func TestSummaryHeadingsDoNotSayWhatTheLinesAre(t *testing.T) {
+	table := one(t, recognise(t, text(1, "2025年部门财务收支预算总表", "单位：元"), grid(1, `
+本年收入 | < | 本年支出 | <
+项目 | 预算数 | 项目 | 预算数
+收入总计 | 9 | 支出总计 | 9`)), "revenue_expenditure_summary")
+	if got := shape(table); got != "label amount label amount" || table.Columns[1].Side != "revenue" || table.Columns[3].Side != "expenditure" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
 func TestNationalRevenueByUnit(t *testing.T) {
 	table := one(t, recognise(t, text(1, "部门收入总表", "单位：万元"), grid(1, `
 部门（单位）代码 | 部门（单位）名称 | 合计 | 本年收入 | < | < | 上年结转结余 | <

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"tongbi/charts"
 	"tongbi/charts/dossiertest"
 	"tongbi/queries"
 )
@@ -108,6 +109,9 @@ func (o *tab) listen(event any, folder string) {
 		problem = fmt.Sprintf("console %s: %v", event.Type, event.Args)
 	case *runtime.EventExceptionThrown:
 		problem = "exception: " + event.ExceptionDetails.Text
+		if thrown := event.ExceptionDetails.Exception; thrown != nil {
+			problem += " " + thrown.Description
+		}
 	case *log.EventEntryAdded:
 		problem = fmt.Sprintf("log %s: %s", event.Entry.Level, event.Entry.Text)
 	case *network.EventRequestWillBeSent:
@@ -150,9 +154,12 @@ func (o *tab) quiet() {
 	}
 }
 
-// shoot keeps a picture of the whole page for people to look at; git ignores the folder.
+// shoot keeps a picture of the whole page for people to look at, where SCREENSHOTS=1 asks for it; git ignores the folder.
 func (o *tab) shoot(name string) {
 	o.t.Helper()
+	if os.Getenv("SCREENSHOTS") == "" {
+		return
+	}
 	picture, err := chromedp.Run(o.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		o.t.Fatal(err)
@@ -162,6 +169,9 @@ func (o *tab) shoot(name string) {
 
 func (o *tab) keep(name string, content []byte) {
 	o.t.Helper()
+	if os.Getenv("SCREENSHOTS") == "" {
+		return
+	}
 	if err := os.MkdirAll("testdata/screenshots", 0o755); err != nil {
 		o.t.Fatal(err)
 	}
@@ -180,21 +190,154 @@ func (o *tab) print(name string) {
 	o.keep(name+".pdf", paper)
 }
 
-func TestLooks(t *testing.T) {
+// axe gives the accessibility checker from the development dependencies of charts/assets.
+func axe(t *testing.T) string {
+	t.Helper()
+	script, err := os.ReadFile("../assets/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("axe-core is not installed, and CI=true asks for it: run `make assets`")
+		}
+		t.Skip("axe-core is not installed: run `make assets`")
+	}
+	return string(script)
+}
+
+func TestInBrowser(t *testing.T) {
+	if _, err := charts.Library(); err != nil {
+		t.Skip("the report cannot be drawn: ", err)
+	}
 	ctx := browser(t)
 	for _, look := range []struct {
 		name  string
 		width int
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"phone", 390, false}} {
-		street := open(t, ctx, look.width, look.dark, dossiertest.Street())
-		street.shoot("street-" + look.name)
-		if look.name == "light" {
-			street.print("street")
-		}
-		street.quiet()
+		t.Run("looks "+look.name, func(t *testing.T) {
+			for name, dossiers := range map[string][]queries.Dossier{
+				"street": {dossiertest.Street()}, "centre": {dossiertest.Centre()}, "hostile": {hostile()}, "index": {dossiertest.Street(), dossiertest.Centre()},
+			} {
+				o := open(t, ctx, look.width, look.dark, dossiers...)
+				if wide := o.eval("document.documentElement.scrollWidth"); wide != fmt.Sprint(look.width) {
+					t.Errorf("%s is %s wide on a screen of %d", name, wide, look.width)
+				}
+				if o.eval("document.title") == "owned" {
+					t.Errorf("%s: text ran as a script", name)
+				}
+				o.shoot(name + "-" + look.name)
+				o.quiet()
+			}
+		})
 	}
-	centre := open(t, ctx, 1280, false, dossiertest.Centre())
-	centre.shoot("centre-light")
-	centre.quiet()
+	t.Run("prints", func(t *testing.T) {
+		o := open(t, ctx, 1280, true, dossiertest.Street())
+		o.print("street")
+		o.quiet()
+	})
+	t.Run("draws every chart within its frame", func(t *testing.T) {
+		for _, width := range []int{1280, 390} {
+			o := open(t, ctx, width, false, dossiertest.Street())
+			if got := o.eval("[...document.querySelectorAll('.plot')].filter(p => p.getClientRects().length).map(p => p.querySelectorAll('svg path').length > 0).join()"); !strings.Contains(got, "true") || strings.Contains(got, "false") {
+				t.Errorf("drawn: %s", got)
+			}
+			if cut := o.eval(`[...document.querySelectorAll('.plot svg text')].filter(text => {
+				const a = text.getBoundingClientRect(), b = text.closest('svg').getBoundingClientRect();
+				return a.width && (a.left < b.left - 1 || a.right > b.right + 1 || a.top < b.top - 1 || a.bottom > b.bottom + 1);
+			}).map(text => text.textContent).join(', ')`); cut != "" {
+				t.Errorf("cut at %d: %s", width, cut)
+			}
+			o.quiet()
+		}
+	})
+	t.Run("switches years", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, dossiertest.Street())
+		lead := "document.querySelector('#summary .on').innerText"
+		if got := o.eval(lead); !strings.Contains(got, "比上年增加3,355.64万元") {
+			t.Errorf("opens with %s", got)
+		}
+		o.eval("document.querySelector('[data-show=\"2023-2024\"]').click()")
+		if got := o.eval(lead); !strings.Contains(got, "比上年减少876.75万元") {
+			t.Errorf("switched to %s", got)
+		}
+		if got := o.eval("[...document.querySelectorAll('#lines .view.on thead .pair')].filter(h => h.offsetParent).map(h => h.innerText.replace(/\\s+/g, ' ')).join()"); got != "增减额 2023→2024,增减率 2023→2024,占合计变化 2023→2024" {
+			t.Errorf("columns %s", got)
+		}
+		o.shoot("street-2023-2024")
+		o.quiet()
+	})
+	t.Run("opens levels of the bridge by keyboard", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, dossiertest.Street())
+		o.eval("document.querySelector('.pane.on .bridge tbody.on .open').focus()")
+		o.do(chromedp.KeyEvent("\r"))
+		if got := o.eval("document.querySelector('.pane.on .bridge tbody.on').dataset.of + ' ' + document.activeElement.innerText"); !strings.HasPrefix(got, "212 其他城乡社区支出") {
+			t.Errorf("opened %s", got)
+		}
+		o.do(chromedp.KeyEvent("\r"))
+		if got := o.eval("document.querySelector('.pane.on .crumbs').innerText"); got != "全部›城乡社区支出›其他城乡社区支出" {
+			t.Errorf("path %s", got)
+		}
+		o.eval("document.querySelectorAll('.pane.on .crumbs button')[1].click()")
+		o.shoot("street-drilled")
+		if got := o.eval("document.querySelector('.pane.on .bridge tbody.on').dataset.of"); got != "212" {
+			t.Errorf("back at %s", got)
+		}
+		o.quiet()
+	})
+	t.Run("shows evidence by keyboard", func(t *testing.T) {
+		for _, width := range []int{1280, 390} {
+			o := open(t, ctx, width, false, dossiertest.Street())
+			o.eval("document.querySelector('#movers .pane.on tbody td:nth-of-type(2) .f').focus()")
+			o.do(chromedp.KeyEvent("\r"))
+			o.shoot(fmt.Sprintf("evidence-%d", width))
+			got := o.eval("document.activeElement.id + ' ' + document.querySelector('#panel').innerText.replace(/\\s+/g, ' ')")
+			if !strings.HasPrefix(got, "panel 5,234.89 × 2025年 2129999 其他城乡社区支出 5,234.89万元 文件 2025年部门预算.pdf 位置 第17页 表1") || !strings.Contains(got, "原文 52,348,937") {
+				t.Errorf("panel: %s", got)
+			}
+			o.do(chromedp.KeyEvent("\u001b"))
+			if got := o.eval("document.querySelector('#panel').hidden + ' ' + document.activeElement.innerText"); got != "true 5,234.89" {
+				t.Errorf("closed: %s", got)
+			}
+			o.quiet()
+		}
+	})
+	t.Run("filters, folds and sorts every line", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, dossiertest.Street())
+		shown := "[...document.querySelectorAll('.view.on tbody tr')].filter(r => !r.hidden).map(r => r.querySelector('small').innerText).join(' ')"
+		o.eval("document.querySelector('.fold [data-depth=\"1\"]').click()")
+		if got := o.eval(shown); got != "201 204 205 206 207 208 210 212 221" {
+			t.Errorf("folded to classes: %s", got)
+		}
+		o.eval("[...document.querySelectorAll('.view.on tr:not([hidden])')].find(r => r.innerText.includes('221')).querySelector('.twist').click()")
+		if got := o.eval(shown); got != "201 204 205 206 207 208 210 212 221 22102 22103" {
+			t.Errorf("one class open: %s", got)
+		}
+		o.eval("const f = document.querySelector('#filter'); f.value = '2129999'; f.dispatchEvent(new Event('input'))")
+		if got := o.eval(shown); got != "212 21299 2129999" {
+			t.Errorf("filtered: %s", got)
+		}
+		o.eval("f.value = ''; f.dispatchEvent(new Event('input')); document.querySelector('.fold [data-depth=\"1\"]').click(); document.querySelectorAll('.view.on [data-sort]')[2].click()")
+		if got := o.eval(shown); got != "212 208 221 201 210 204 205 207 206" {
+			t.Errorf("sorted by the latest year: %s", got)
+		}
+		o.eval("document.querySelector('#view').value = '1'; document.querySelector('#view').dispatchEvent(new Event('change'))")
+		if got := o.eval("document.querySelector('.view.on caption').innerText"); !strings.HasPrefix(got, "支出功能分类 · 基本支出") {
+			t.Errorf("view: %s", got)
+		}
+		o.quiet()
+	})
+	t.Run("has no serious fault of accessibility", func(t *testing.T) {
+		checker := axe(t)
+		for _, dark := range []bool{false, true} {
+			for _, dossier := range []queries.Dossier{dossiertest.Street(), dossiertest.Centre()} {
+				o := open(t, ctx, 1280, dark, dossier)
+				o.eval(checker + "; 0")
+				o.eval("document.querySelector('.f').click()")
+				faults := o.eval(`axe.run().then(result => result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+					.map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')).join('\n'))`)
+				if faults != "" {
+					t.Errorf("dark %v:\n%s", dark, faults)
+				}
+			}
+		}
+	})
 }

@@ -151,5 +151,15 @@ func render(name string, data any) ([]byte, error) {
 	if err := templates.ExecuteTemplate(&page, name, data); err != nil {
 		return nil, fmt.Errorf("writing the page: %w", err)
 	}
-	return page.Bytes(), nil
+	return bytes.Map(withoutMarks, page.Bytes()), nil
+}
+
+// withoutMarks drops characters that turn the direction of the text around them: in a name they would turn the figures
+// that follow it.
+func withoutMarks(r rune) rune {
+	switch {
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u061c':
+		return -1
+	}
+	return r
 }

@@ -61,6 +61,7 @@
     option.series[0].data = level.data;
     option.series[0].renderItem = bridgeItem(bridge, box, level.data.length);
     var chart = chartIn(box);
+    chart.clear();
     chart.resize();
     chart.setOption(option, true);
     var x = chart.convertToPixel({ xAxisIndex: 0 }, 0);

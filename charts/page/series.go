@@ -104,11 +104,19 @@ func pairLabel(c charts.Comparison) string {
 
 // series writes the page of one dossier.
 func series(dossier queries.Dossier, options Options, library, back string) ([]byte, error) {
+	page, err := newSeriesPage(dossier, options)
+	if err != nil {
+		return nil, err
+	}
+	page.shell, page.Back = newShell(title(dossier), library), back
+	return render("series.gohtml", page)
+}
+
+// newSeriesPage builds everything that stands on the page of one dossier.
+func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error) {
 	b := newBuilder(dossier, options)
-	s := dossier.Series
 	page := seriesPage{
-		shell: newShell(title(dossier), library), Back: back,
-		Eyebrow: eyebrow(s), Organization: s.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
+		Eyebrow: eyebrow(dossier.Series), Organization: dossier.Series.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
 		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(),
 		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier),
 	}
@@ -119,12 +127,10 @@ func series(dossier queries.Dossier, options Options, library, back string) ([]b
 	page.Tables = b.tables()
 	var err error
 	if page.Evidence, err = b.evidence.data(); err != nil {
-		return nil, err
+		return page, err
 	}
-	if page.Plots, err = b.plots.data(); err != nil {
-		return nil, err
-	}
-	return render("series.gohtml", page)
+	page.Plots, err = b.plots.data()
+	return page, err
 }
 
 func title(dossier queries.Dossier) string {

@@ -1,0 +1,280 @@
+package page
+
+import (
+	"bytes"
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"html"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tongbi/charts"
+	"tongbi/charts/dossiertest"
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// library stands in for the drawing library, which a test need not have built.
+const library = "globalThis.echarts = {};"
+
+func written(t *testing.T, dossier queries.Dossier) string {
+	t.Helper()
+	content, err := series(dossier, Options{}, library, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+var (
+	scripts = regexp.MustCompile(`(?s)<(script|style)[^>]*>.*?</(script|style)>`)
+	tags    = regexp.MustCompile(`<[^>]*>`)
+)
+
+// words is the text of a page as a reader without any script finds it.
+func words(page string) string {
+	return html.UnescapeString(tags.ReplaceAllString(scripts.ReplaceAllString(page, ""), ""))
+}
+
+func TestGoldenPage(t *testing.T) {
+	page, err := newSeriesPage(dossiertest.Centre(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := render("series.gohtml", page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const golden = "testdata/centre.golden.html"
+	if *update {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the page differs from %s; run with -update and look at the difference", golden)
+	}
+}
+
+func TestEverySentenceAndFigureStandsInThePage(t *testing.T) {
+	dossier := dossiertest.Street()
+	text := words(written(t, dossier))
+	for _, comparison := range charts.Comparisons(dossier) {
+		if sentence := comparison.Sentence().String(); !strings.Contains(text, sentence) {
+			t.Errorf("missing: %s", sentence)
+		}
+	}
+	for _, line := range dossier.Lines {
+		for year, figure := range line.Figures {
+			if !strings.Contains(text, charts.Amount(figure.Amount)) {
+				t.Errorf("%s %d: %s is missing", line.Label, year, charts.Amount(figure.Amount))
+			}
+		}
+	}
+	for _, change := range dossier.Changes {
+		if change.Change != nil && !strings.Contains(text, charts.Signed(*change.Change)) {
+			t.Errorf("%s %d→%d: %s is missing", change.Label, change.FromYear, change.ToYear, charts.Signed(*change.Change))
+		}
+	}
+}
+
+func TestFiguresLeadToEvidence(t *testing.T) {
+	page, err := newSeriesPage(dossiertest.Street(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, _ := render("series.gohtml", page)
+	count := strings.Count(string(page.Evidence), `"d":"`)
+	cited := regexp.MustCompile(`data-e="([0-9 ]+)"`).FindAllStringSubmatch(string(content), -1)
+	if len(cited) < 500 {
+		t.Errorf("only %d figures lead to evidence", len(cited))
+	}
+	for _, match := range cited {
+		for _, number := range strings.Fields(match[1]) {
+			if n, err := strconv.Atoi(number); err != nil || n >= count {
+				t.Errorf("figure %s of %d", number, count)
+			}
+		}
+	}
+}
+
+func TestPolicyAdmitsThePageAndNothingElse(t *testing.T) {
+	page := written(t, dossiertest.Street())
+	policy := html.UnescapeString(regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(page)[1])
+	for _, match := range regexp.MustCompile(`(?s)<(script|style)>(.*?)</`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(policy, hash(match[2])) {
+			t.Errorf("the policy does not admit <%s>%.60s", match[1], match[2])
+		}
+	}
+	if strings.Contains(policy, "unsafe") || !strings.HasPrefix(policy, "default-src 'none'") {
+		t.Errorf("policy %s", policy)
+	}
+	markup := scripts.ReplaceAllString(page, "")
+	for _, forbidden := range []string{`\sstyle=`, `\son[a-z]+=`, `https?://`, `<link`, `src=`} {
+		if found := regexp.MustCompile(forbidden).FindString(markup); found != "" {
+			t.Errorf("%q stands in the page", found)
+		}
+	}
+}
+
+// hostile is a dossier whose every text tries to become markup or script.
+func hostile() queries.Dossier {
+	attack := `"><img src=x onerror=alert(1)></script><script>document.title='owned'</script>__f__(alert(1))__f__{{.}}` + "\u202e\u200f'`${1}"
+	dossier := dossiertest.New(attack, []fact.Year{2023, 2024, 2025}, []dossiertest.Row{
+		{By: "total", Label: "本年支出" + attack, Measure: fact.Total, Yuan: map[fact.Year]string{2023: "1000000", 2024: "1500000", 2025: "1800000"}},
+		{By: "function", Code: "201", Label: attack, Measure: fact.Total, Yuan: map[fact.Year]string{2023: "500000", 2024: "900000", 2025: "1000000"}},
+		{By: "function", Code: "20101", Label: attack, Measure: fact.Total, Yuan: map[fact.Year]string{2023: "500000", 2024: "900000", 2025: "1000000"}},
+		{By: "function", Code: "204", Label: strings.Repeat("很长的名称", 40), Measure: fact.Total, Yuan: map[fact.Year]string{2023: "500000", 2024: "600000", 2025: "800000"}},
+		{By: "function", Code: "205", Label: strings.Repeat("W", 200), Measure: fact.Total, Yuan: map[fact.Year]string{2023: "0", 2024: "0", 2025: "0"}},
+	})
+	for i := range dossier.Documents {
+		document := &dossier.Documents[i]
+		document.Document, document.SHA256, document.SelfTest = attack, attack, string(fact.Failed)
+		document.FormsMissing, document.Issues = []fact.FormID{fact.FormID(attack)}, []queries.Issue{{Code: attack, Page: 1, Detail: attack}}
+	}
+	for _, line := range dossier.Lines {
+		for year, figure := range line.Figures {
+			figure.Raw, figure.Document, figure.Sentence, figure.Source.Title, figure.Source.Heading = attack, attack, attack, attack, attack
+			line.Figures[year] = figure
+		}
+	}
+	for i := range dossier.Changes {
+		change := &dossier.Changes[i]
+		change.Note = attack
+		for _, figure := range []*queries.Figure{change.From, change.To} {
+			if figure != nil {
+				figure.Raw, figure.Document, figure.Sentence, figure.Source.Title = attack, attack, attack, attack
+			}
+		}
+	}
+	dossier.Statements = []queries.Statement{{Document: attack, Claim: fact.Claim{Scheme: fact.Functional, Code: "204", Reason: attack, Direction: fact.Increase}}}
+	return dossier
+}
+
+func TestHostileTextIsNeverMarkup(t *testing.T) {
+	page := written(t, hostile())
+	if n := strings.Count(page, "<script"); n != 5 {
+		t.Errorf("%d script elements, want early, library, report, evidence and plots", n)
+	}
+	if strings.Contains(page, "<img") || strings.Contains(page, "<script>document.title") {
+		t.Error("text became markup")
+	}
+	if strings.ContainsAny(page, "\u202e\u200f") {
+		t.Error("a name turns the direction of the figures that follow it")
+	}
+}
+
+func TestSeveralSeriesHaveAnIndex(t *testing.T) {
+	dossiers := []queries.Dossier{dossiertest.Street(), dossiertest.Centre(), dossiertest.Centre(), hostile()}
+	names := fileNames(dossiers)
+	want := []string{"上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算-2.html", "imgsrcxonerroralert1scriptscriptdocumenttitleownedscriptfale-部门口径-年初预算.html"}
+	if !slices.Equal(names, want) {
+		t.Errorf("file names %q", names)
+	}
+	index, err := indexPage(dossiers, names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := words(string(index))
+	for _, dossier := range dossiers[:2] {
+		comparisons := charts.Comparisons(dossier)
+		if sentence := comparisons[charts.Latest(comparisons)].Sentence().String(); !strings.Contains(text, sentence) || !strings.Contains(text, dossier.Series.Organization) {
+			t.Errorf("the index lacks %s", sentence)
+		}
+	}
+}
+
+func TestReportOfNothingFails(t *testing.T) {
+	if _, err := Report(nil, Options{}); err == nil {
+		t.Error("an empty report was written")
+	}
+}
+
+func TestPageIsSmall(t *testing.T) {
+	files, err := Report([]queries.Dossier{dossiertest.Street()}, Options{})
+	if err != nil {
+		t.Skip("the drawing library is not built: ", err)
+	}
+	var packed bytes.Buffer
+	zip, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	zip.Write(files[0].Content)
+	zip.Close()
+	if packed.Len() > 400<<10 {
+		t.Errorf("%d bytes compressed", packed.Len())
+	}
+}
+
+func TestCoverageNamesWhatWasNotRead(t *testing.T) {
+	dossier := dossiertest.Street()
+	dossier.Documents[1].FormsMissing = []fact.FormID{"three_public"}
+	dossier.Documents[1].FormsRead = dossier.Documents[1].FormsRead[:6]
+	dossier.Documents[2].SelfTest = string(fact.Failed)
+	dossier.Documents[2].Issues = []queries.Issue{{Code: "page_without_text", Page: 5}}
+	got := newBuilder(dossier, Options{IssueText: func(issue queries.Issue) string { return fmt.Sprintf("第%d页没有文字", issue.Page) }}).coverage()
+	want := coverage{
+		Text: "读取3份文件、应有27张表，读到26张，未读到的不作判断；1份勾稽自检不符。",
+		Gaps: []string{"2024年部门预算.pdf：未读到“三公”经费和机关运行经费表", "2025年部门预算.pdf：表内或表间勾稽不符，超出尾差，其数字带†号", "2025年部门预算.pdf：第5页没有文字"},
+	}
+	if got.Whole || got.Text != want.Text || !slices.Equal(got.Gaps, want.Gaps) {
+		t.Errorf("got %+v", got)
+	}
+	if page := written(t, dossier); !strings.Contains(page, "<sup>†</sup>") {
+		t.Error("figures of a document whose arithmetic fails carry no mark")
+	}
+}
+
+func TestCoverageOfAnImpliedYear(t *testing.T) {
+	got := newBuilder(dossiertest.Centre(), Options{}).coverage()
+	if want := "没有2023年的文件，只有后一年文件所述增减额推算的数"; got.Whole || !slices.Equal(got.Gaps, []string{want}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestZeroBlankAndDashLookDifferent(t *testing.T) {
+	dossier := dossiertest.Centre()
+	b := newBuilder(dossier, Options{})
+	for name, c := range map[string]struct {
+		year   fact.Year
+		figure *queries.Figure
+		want   string
+	}{
+		"a stated zero":             {2024, &queries.Figure{Raw: "0"}, "0.00"},
+		"a dash is shown as a dash": {2024, &queries.Figure{Raw: "—"}, "—"},
+		"the word 无":                {2024, &queries.Figure{Raw: "无"}, "无"},
+		"a line the year lacks":     {2024, nil, "—"},
+		"a year without a document": {2023, nil, ""},
+	} {
+		if got := b.amount("某项", c.year, c.figure); got.Text != c.want || (c.figure == nil) != (got.Evidence == "") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestReasonIsQuotedAndWeighed(t *testing.T) {
+	b := newBuilder(dossiertest.Street(), Options{})
+	got := map[fact.Code]reason{}
+	for _, change := range b.comparisons[0].Functions() {
+		if r := b.reason(change); r.Quote != "" {
+			got[change.Code] = r
+		}
+	}
+	want := map[fact.Code]reason{
+		"2129999": {"说明笼统", true, "项目调整。", "2024年文件第7页，与2023年执行数比"},
+		"2089999": {"有说明", false, "上年安排了一次性补缴的社区工作者年金，本年不再安排。", "2024年文件第7页，与2023年执行数比"},
+		"2080705": {"方向不同", true, "公益性岗位人数按核定数安排，补贴标准随最低工资调整。", "2024年文件第6页，与2023年执行数比"},
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v", got)
+	}
+}

@@ -172,7 +172,7 @@ func (c *claimReader) value(at []int, figure, unit string) {
 	subject := c.subjectBefore(at[0])
 	if year, stage, ok := c.baseIn(subject); ok {
 		if c.item == "" || c.current == nil {
-			c.start(baseSubject.ReplaceAllString(subject, ""), at)
+			c.start(baseWords.ReplaceAllString(subject, ""), at)
 		}
 		if c.current.Base == nil {
 			c.current.Base, c.current.BaseYear, c.current.BaseStage = &money, year, stage
@@ -184,7 +184,7 @@ func (c *claimReader) value(at []int, figure, unit string) {
 		c.end = at[1] // 2023年预算安排441.25万元: the same figure said again; a check compares the two
 		return
 	}
-	if c.current == nil || c.current.Value != nil || c.current.Base == nil || !outcome.MatchString(subject) {
+	if c.current == nil || c.current.Value != nil || c.current.Base == nil || !outcome.MatchString(subject) && !restated.MatchString(subject) {
 		c.start(subject, at)
 	}
 	c.current.Value, c.current.Raw, c.current.Page, c.end = &money, figure, c.pageAt(at[0]), at[1]
@@ -367,22 +367,26 @@ func firstRune(text string) (rune, int) {
 
 // baseIn tells whether a subject speaks of another year's figure, or of the budget that final accounts are held against.
 func (c *claimReader) baseIn(subject string) (fact.Year, fact.Stage, bool) {
-	switch found := baseSubject.FindStringSubmatch(subject); {
-	case found == nil:
-		return 0, "", false
-	case found[1] != "":
-		year, _ := strconv.Atoi(found[1])
-		if fact.Year(year) == c.identity.Year && !strings.Contains(subject, "年初预算") {
-			return 0, "", false
+	if found := headingYear.FindAllStringSubmatch(subject, -1); found != nil {
+		year, _ := strconv.Atoi(found[len(found)-1][1])
+		if fact.Year(year) != c.identity.Year {
+			return fact.Year(year), stageOfBase(subject, c.identity.Stage), true
 		}
-		return fact.Year(year), stageOfBase(subject, c.identity.Stage), true
-	case strings.HasPrefix(found[0], "年初预算"):
-		return c.identity.Year, fact.InitialBudget, c.identity.Stage == fact.FinalAccounts
 	}
-	return c.identity.Year - 1, stageOfBase(subject, c.identity.Stage), true
+	switch {
+	case ownBudget.MatchString(subject):
+		return c.identity.Year, fact.InitialBudget, c.identity.Stage == fact.FinalAccounts
+	case lastYear.MatchString(subject):
+		return c.identity.Year - 1, stageOfBase(subject, c.identity.Stage), true
+	}
+	return 0, "", false
 }
 
-var baseSubject = regexp.MustCompile(`((?:19|20)\d{2})年度?(?:当年)?(?:预算执行数|执行数|预算数?|决算数?|年初预算数?)$|(?:上年度?|上一年度?)(?:预算执行数|执行数|预算数?|决算数?)$|年初预算数?$`)
+var (
+	ownBudget = regexp.MustCompile(`年初预算数?$`)
+	lastYear  = regexp.MustCompile(`(?:上年度?|上一年度?|去年)(?:当年)?(?:预算执行数|执行数|预算数?|决算数?)?$`)
+	baseWords = regexp.MustCompile(`(?:(?:19|20)\d{2}年度?(?:当年)?|上年度?|上一年度?|去年)?(?:预算执行数|执行数|年初预算数?|预算数?|决算数?)$`)
+)
 
 func stageOfBase(subject string, own fact.Stage) fact.Stage {
 	switch {

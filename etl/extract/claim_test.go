@@ -83,6 +83,12 @@ func TestClaims(t *testing.T) {
 		"a fund's revenue is not the total": {
 			"（2）政府性基金收入预算0万元，与上年数一致，本部门无此项收入。",
 			[]string{"0.00 ←2023 initial_budget Δ0.00 unchanged"}},
+		"another year's figure in brackets is a base": {
+			"2024年度部门支出预算安排与2023年度相比（2023年度部门支出预算安排为8.07万元），增加4.72万元，增长5.77%。",
+			[]string{"expenditure_totaltotal ←2023 initial_budget =8.07 Δ4.72 5.77% increase"}},
+		"two years share the subject": {
+			"公务接待费支出2023年预算为0.95万元，2024年预算为0.90万元。",
+			[]string{"official_reception 0.90 ←2023 initial_budget =0.95"}},
 		"shares and vehicles are no comparisons": {
 			"共有车辆8辆，占62.5%。", nil},
 	} {

@@ -140,11 +140,26 @@ func printChanges(console *console, format string, out io.Writer, changes []quer
 	}
 	for _, group := range groupBy(changes, sameComparison) {
 		shown := gridOf(shownChanges(group[0]), group).compact()
-		if err := console.printGroup(out, format, changesHeading(group[0]), changesSentence(group), shown); err != nil {
+		if err := console.printGroup(out, format, changesHeading(group[0]), changesSentence(group), shown, footnotes(group)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// footnotes are the notes of a group where they are few enough to be read below the table.
+func footnotes(group []queries.Change) []string {
+	const shown = 3
+	var notes []string
+	for _, change := range group {
+		if change.Note != "" && !slices.Contains(notes, change.Note) {
+			notes = append(notes, change.Note)
+		}
+	}
+	if len(notes) > shown {
+		return []string{fmt.Sprintf("各行的依据共%d条，加 --format csv 可看。", len(notes))}
+	}
+	return notes
 }
 
 // changesHeading says what is compared with what.
@@ -250,7 +265,7 @@ func measureOfCode(code fact.Code, measure fact.Measure) string {
 func remark(c queries.Change) string {
 	switch {
 	case c.Status == queries.NotComparable:
-		return "不可比：" + c.Note
+		return "不可比"
 	case c.Status == queries.New:
 		return "新增"
 	case c.Status == queries.Ended:

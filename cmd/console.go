@@ -3,8 +3,8 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
-	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/schollz/progressbar/v3"
@@ -30,32 +30,45 @@ func (c *console) hint(format string, values ...any) {
 	}
 }
 
+// shownIssues is how many issues of one kind are told of one document.
+func (c *console) shownIssues() int {
+	if c.verbose {
+		return math.MaxInt
+	}
+	return 3
+}
+
 // heading is the style of a table's headings, plain where out is no terminal.
 func (c *console) heading(out io.Writer) lipgloss.Style {
 	return lipgloss.NewRenderer(out).NewStyle().Bold(true)
 }
 
-// printGroup prints a heading, a sentence that says what matters and the table below, for a terminal or as Markdown.
-func (c *console) printGroup(out io.Writer, format, heading, sentence string, rows grid) error {
-	style := c.heading(out)
-	title := style.Render(oneLine(heading)) + "\n"
+// printGroup prints a heading, a sentence that says what matters, the table and the notes below it, for a terminal or as
+// Markdown.
+func (c *console) printGroup(out io.Writer, format, heading, sentence string, rows grid, notes ...string) error {
+	style, gap := c.heading(out), ""
+	title := style.Render(oneLine(heading))
 	if format == formatMarkdown {
-		title = "### " + oneLine(heading) + "\n\n"
-		sentence = strings.TrimPrefix(sentence+"\n", "\n")
+		title, gap = "### "+oneLine(heading), "\n"
 	}
+	title += "\n" + gap
 	if sentence != "" {
-		title += oneLine(sentence) + "\n"
+		title += oneLine(sentence) + "\n" + gap
 	}
 	if _, err := io.WriteString(out, title); err != nil {
 		return err
 	}
-	if format == formatMarkdown {
-		return rows.printMarkdown(out)
-	}
-	if err := rows.print(out, style); err != nil {
+	if err := rows.printAs(format, out, style); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(out)
+	end := ""
+	for _, note := range notes {
+		end += "注：" + oneLine(note) + "\n" + gap
+	}
+	if format != formatMarkdown {
+		end += "\n"
+	}
+	_, err := io.WriteString(out, end)
 	return err
 }
 

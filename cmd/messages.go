@@ -54,10 +54,9 @@ var defects = map[doc.Code]defect{
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
 
-// issueLines tells the issues of a document, one line each; of many of one kind it tells a few and counts the rest, and
-// pages that share a defect stand in one line.
-func issueLines(name string, format doc.Format, issues []doc.Issue) []string {
-	const shown = 3
+// issueLines tells the issues of a document, one line each: of one kind only so many, and the rest as a count. Pages that
+// share a defect stand in one line.
+func issueLines(name string, format doc.Format, issues []doc.Issue, shown int) []string {
 	var lines []string
 	counts := map[doc.Code]int{}
 	for _, issue := range joinPages(issues) {
@@ -68,7 +67,8 @@ func issueLines(name string, format doc.Format, issues []doc.Issue) []string {
 	}
 	for _, code := range slices.Sorted(maps.Keys(counts)) {
 		if surplus := counts[code] - shown; surplus > 0 {
-			lines = append(lines, fmt.Sprintf("%s：这样的问题（%s）另有%d处，用 tongbi status 或 --format csv 可看全部。", oneLine(name), shortWords(code), surplus))
+			what := strings.ReplaceAll(wording(code).what, "%s", "")
+			lines = append(lines, fmt.Sprintf("%s：%s，另有%d处。加 --verbose 可看全部。", oneLine(name), what, surplus))
 		}
 	}
 	return lines
@@ -104,9 +104,6 @@ func wording(code doc.Code) defect {
 	}
 	return defect{"有问题（" + string(code) + "）%s", "请对照原文核对"}
 }
-
-// shortWords is the name of a defect without the document's own text.
-func shortWords(code doc.Code) string { return strings.ReplaceAll(wording(code).what, "%s", "") }
 
 // issueMessage is one line on a defect of a document: its name and the place, what is wrong, what to do next. The
 // defect may hold for all pages up to the last.

@@ -100,7 +100,7 @@ func TestPagesThatShareADefectStandInOneLine(t *testing.T) {
 	for page := 3; page <= 40; page++ {
 		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: doc.PageWithoutText})
 	}
-	lines := issueLines("扫描.pdf", doc.PDF, issues)
+	lines := issueLines("扫描.pdf", doc.PDF, issues, 3)
 	if len(lines) != 1 || !strings.HasPrefix(lines[0], "扫描.pdf 第3页至第40页：没有文字") {
 		t.Errorf("%q", lines)
 	}
@@ -111,7 +111,7 @@ func TestManyDefectsOfOneKindAreCounted(t *testing.T) {
 	for row := range 9 {
 		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: 2, Table: 1, Row: row + 1}, Code: "not_number", Detail: "x"})
 	}
-	lines := issueLines("a.pdf", doc.PDF, issues)
+	lines := issueLines("a.pdf", doc.PDF, issues, 3)
 	if len(lines) != 4 || !strings.Contains(lines[3], "另有6处") {
 		t.Errorf("%q", lines)
 	}

@@ -83,7 +83,7 @@ func newRoot(console *console) *cobra.Command {
 	root.SetErr(console.err)
 	root.PersistentFlags().StringVar(&console.database, "db", "tongbi.duckdb", "数据库`文件`")
 	root.PersistentFlags().BoolVar(&console.quiet, "quiet", false, "只报告问题，不显示进度和提示")
-	root.PersistentFlags().BoolVar(&console.verbose, "verbose", false, "逐个显示正在处理的文件")
+	root.PersistentFlags().BoolVar(&console.verbose, "verbose", false, "逐个显示处理的文件和每一个问题")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })

@@ -147,11 +147,7 @@ func printQuery(console *console, format string, out io.Writer, columns []column
 	if err := eachRow(rows, len(columns), func(row []any) error { all = append(all, row); return nil }); err != nil {
 		return err
 	}
-	shown := gridOf(columns, all)
-	if format == formatMarkdown {
-		return shown.printMarkdown(out)
-	}
-	return shown.print(out, console.heading(out))
+	return gridOf(columns, all).printAs(format, out, console.heading(out))
 }
 
 // eachRow hands over the rows of a result one by one.

@@ -75,7 +75,7 @@ func printStatus(console *console, format string, out io.Writer, documents []que
 	}
 	heading, issues := statusHeading(documents), ""
 	for _, document := range documents {
-		for _, line := range storedIssueLines(document) {
+		for _, line := range storedIssueLines(document, console.shownIssues()) {
 			issues += line + "\n"
 		}
 	}
@@ -160,12 +160,12 @@ func storedIssues(document queries.DocumentStatus) []string {
 }
 
 // storedIssueLines are the defects of a document as people are told them: a few of each kind.
-func storedIssueLines(document queries.DocumentStatus) []string {
+func storedIssueLines(document queries.DocumentStatus, shown int) []string {
 	issues := make([]doc.Issue, len(document.Issues))
 	for i, issue := range document.Issues {
 		issues[i] = unstored(issue)
 	}
-	return issueLines(document.Document, doc.Format(document.Format), issues)
+	return issueLines(document.Document, doc.Format(document.Format), issues, shown)
 }
 
 // unstored is a stored defect as the reader gave it.

@@ -67,6 +67,14 @@ func oneLine(text string) string {
 	}, text)
 }
 
+// printAs prints the table for a terminal or as Markdown.
+func (g grid) printAs(format string, out io.Writer, style lipgloss.Style) error {
+	if format == formatMarkdown {
+		return g.printMarkdown(out)
+	}
+	return g.print(out, style)
+}
+
 // print aligns the columns by the width that characters take on a screen, where a Chinese one takes two.
 func (g grid) print(out io.Writer, style lipgloss.Style) error {
 	widths := make([]int, len(g.headings))

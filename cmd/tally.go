@@ -33,7 +33,7 @@ func (t *tally) add(outcome etl.Outcome) {
 	if len(outcome.Issues) > 0 {
 		t.troubled++
 	}
-	for _, line := range issueLines(outcome.Document.Name, outcome.Document.Format, outcome.Issues) {
+	for _, line := range issueLines(outcome.Document.Name, outcome.Document.Format, outcome.Issues, t.console.shownIssues()) {
 		t.progress.aside(line)
 	}
 }

@@ -121,11 +121,14 @@ func (f *flow) goesOn(p *page, l line) bool {
 	if p == f.lastPage && f.before > 1.4*(l.base-above.base) {
 		slack = 8 * size // where paragraphs are set apart, a line that is not belongs to the one above
 	}
-	filled := column.right - above.box.Right
-	if filled < 0.12*(column.right-column.left) && within(l.box.Left-above.box.Left, 0.5*size) && unfinished(above.text) {
+	room := column.right - above.box.Right
+	if width < 0.4*p.width {
+		return false
+	}
+	if room < 0.12*(column.right-column.left) && within(l.box.Left-above.box.Left, 0.5*size) && unfinished(above.text) {
 		return true // broken by hand within a sentence, whatever the indent
 	}
-	return filled < l.first+slack && l.box.Left < column.left+size
+	return room < l.first+slack && l.box.Left < column.left+size
 }
 
 func within(distance, limit float64) bool { return -limit <= distance && distance <= limit }
@@ -202,7 +205,7 @@ func margin(places []float64) (float64, int) {
 }
 
 // pageNumber matches what a page number can look like.
-var pageNumber = regexp.MustCompile(`^[-—–－―·\s]*第?\s*(\d{1,4})\s*页?([/／,，、\s]*共?\s*\d{1,4}\s*页?)?[-—–－―·\s]*$`)
+var pageNumber = regexp.MustCompile(`^[-—–－―─━~·\s]*第?\s*(\d{1,4})\s*页?([/／,，、\s]*共?\s*\d{1,4}\s*页?)?[-—–－―─━~·\s]*$`)
 
 // edge is the part of a page's height at its top and bottom where page numbers, headers and footers stand.
 const edge = 0.13

@@ -32,7 +32,7 @@ func (g *glyph) center() (x, y float64) {
 	return (g.box.Left + g.box.Right) / 2, (g.box.Top + g.box.Bottom) / 2
 }
 
-// segment is a piece of a drawn line, horizontal or vertical.
+// segment is a piece of a drawn line, horizontal or vertical, as the narrow rectangle it fills.
 type segment struct{ x0, y0, x1, y1 float64 }
 
 // view turns what the engine says (from the bottom left, before rotation) into the page as it is read.
@@ -356,17 +356,8 @@ func (o outline) thin() (segment, bool) {
 		box.Left, box.Right = min(box.Left, p[0]), max(box.Right, p[0])
 		box.Top, box.Bottom = min(box.Top, p[1]), max(box.Bottom, p[1])
 	}
-	width, height := box.Right-box.Left, box.Bottom-box.Top
-	x, y := (box.Left+box.Right)/2, (box.Top+box.Bottom)/2
-	switch {
-	case len(o) < 2:
-		return segment{}, false
-	case height <= lineWidth && width >= height:
-		return segment{box.Left, y, box.Right, y}, true
-	case width <= lineWidth:
-		return segment{x, box.Top, x, box.Bottom}, true
-	}
-	return segment{}, false
+	narrow := box.Right-box.Left <= lineWidth || box.Bottom-box.Top <= lineWidth
+	return segment{box.Left, box.Top, box.Right, box.Bottom}, narrow && len(o) > 1
 }
 
 // straight gives the horizontal and vertical sides of an outline.

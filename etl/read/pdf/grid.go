@@ -11,6 +11,7 @@ const mostCells = 100_000
 
 // ruled is a table found by its lines, not yet filled.
 type ruled struct {
+	mesh   mesh
 	xs, ys []float64 // column and row borders
 	owner  [][]int   // row, column → index of the cell that covers it
 	cells  []doc.Cell
@@ -20,6 +21,8 @@ type ruled struct {
 // ruledFrom makes the table of a mesh. A mesh of a single cell is a frame around text and no table.
 func ruledFrom(m mesh) (*ruled, bool) {
 	t := &ruled{
+		mesh: m,
+
 		xs: withOpenEnds(positions(m.vertical), m.horizontal),
 		ys: withOpenEnds(positions(m.horizontal), m.vertical),
 	}
@@ -29,6 +32,34 @@ func ruledFrom(m mesh) (*ruled, bool) {
 	}
 	t.span(m)
 	return t, len(t.cells) > 1
+}
+
+// complete gives the table with the lines between its rows that are not drawn.
+func (t *ruled) complete() *ruled {
+	missing := t.missingLines()
+	if len(missing) == 0 {
+		return t
+	}
+	full, ok := ruledFrom(mesh{append(slices.Clone(t.mesh.horizontal), missing...), t.mesh.vertical})
+	if !ok {
+		return t
+	}
+	for _, glyphs := range t.glyphs {
+		for _, g := range glyphs {
+			full.take(g)
+		}
+	}
+	return full
+}
+
+// take puts a character into the cell that its middle stands in.
+func (t *ruled) take(g glyph) bool {
+	x, y := g.center()
+	cell, ok := t.cellAt(x+g.pull, y)
+	if ok {
+		t.glyphs[cell] = append(t.glyphs[cell], g)
+	}
+	return ok
 }
 
 // positions gives the distinct places of lines.

@@ -29,7 +29,7 @@ func (s *sheet) lay(number int) (*page, error) {
 	s.dropHidden(tables)
 	outside := s.assign(tables)
 	for _, t := range tables {
-		p.grids = append(p.grids, t.grid(number))
+		p.grids = append(p.grids, t.complete().grid(number))
 	}
 	rows, aligned := alignedTables(rowsOf(outside))
 	for _, g := range aligned {
@@ -66,20 +66,11 @@ func tablesOf(segments []segment) []*ruled {
 	return tables
 }
 
-// assign puts each character into the cell that its middle stands in, and gives those that stand in none.
+// assign puts each character into the first table that has a cell for it, and gives those that stand in none.
 func (s *sheet) assign(tables []*ruled) []glyph {
 	var outside []glyph
 	for _, g := range s.glyphs {
-		x, y := g.center()
-		inside := false
-		for _, t := range tables {
-			if cell, ok := t.cellAt(x+g.pull, y); ok {
-				t.glyphs[cell] = append(t.glyphs[cell], g)
-				inside = true
-				break
-			}
-		}
-		if !inside {
+		if !slices.ContainsFunc(tables, func(t *ruled) bool { return t.take(g) }) {
 			outside = append(outside, g)
 		}
 	}

@@ -239,3 +239,125 @@ func TestReadContentsIsNoTable(t *testing.T) {
 		}
 	}
 }
+
+func TestReadRowsWithoutLinesBetweenThem(t *testing.T) {
+	c := upright().table(threeColumns, []float64{140, 160, 220})
+	c.text(65, 154, 10, "科目编码").text(165, 154, 10, "科目名称").text(365, 154, 10, "预算数")
+	c.text(65, 174, 10, "301").text(165, 174, 10, "工资福利支出").text(440, 174, 10, "2,928.98")
+	c.text(65, 192, 10, "302").text(165, 192, 10, "商品和服务支出").text(440, 192, 10, "1,585.96")
+	c.text(65, 210, 10, "303").text(165, 210, 10, "对个人的补助").text(440, 210, 10, "3,151.74")
+	expect(t, read(t, c), `
+1 grid 1: 4×3
+|科目编码|科目名称|预算数|
+|301|工资福利支出|2,928.98|
+|302|商品和服务支出|1,585.96|
+|303|对个人的补助|3,151.74|
+`)
+}
+
+func TestReadFigureWrappedInNarrowCellIsOne(t *testing.T) {
+	c := upright().table([]float64{60, 160, 205, 250}, []float64{140, 160, 190})
+	c.text(65, 154, 10, "项目").text(165, 154, 10, "合计").text(210, 154, 10, "基本")
+	c.text(65, 178, 10, "总计").text(163, 173, 10, "16497864").text(163, 185, 10, "0.00")
+	c.text(208, 173, 10, "16497864").text(208, 185, 10, "0.00")
+	expect(t, read(t, c), `
+1 grid 1: 2×3
+|项目|合计|基本|
+|总计|164978640.00|164978640.00|
+`)
+}
+
+func TestReadBordersMadeOfManyPieces(t *testing.T) {
+	c := upright()
+	for _, y := range threeRows {
+		for x := 60.0; x < 500; x += 0.75 {
+			c.bar(x, y-0.3, x+0.5, y+0.2)
+		}
+	}
+	for _, x := range threeColumns {
+		for y := 140.0; y < 200; y += 0.75 {
+			c.bar(x-0.25, y, x+0.25, y+0.5)
+		}
+	}
+	c.text(65, 154, 10, "科目").text(440, 154, 10, "金额").text(65, 174, 10, "201").text(440, 174, 10, "1.50").text(65, 194, 10, "合计")
+	expect(t, read(t, c), `
+1 grid 1: 3×3
+|科目||金额|
+|201||1.50|
+|合计|||
+`)
+}
+
+func TestReadSeveralTablesOnAPage(t *testing.T) {
+	c := upright().table([]float64{60, 160, 260}, []float64{100, 120, 140}).table([]float64{300, 400, 500}, []float64{100, 120, 140})
+	c.table([]float64{60, 260, 500}, []float64{200, 220})
+	c.text(65, 114, 10, "甲").text(165, 134, 10, "1").text(305, 114, 10, "乙").text(405, 134, 10, "2")
+	c.text(65, 180, 10, "支出预算总表").text(65, 214, 10, "丙").text(405, 214, 10, "3")
+	expect(t, read(t, c), `
+1 grid 1: 2×2
+|甲||
+||1|
+1 grid 2: 2×2
+|乙||
+||2|
+1 ¶ 支出预算总表
+1 grid 3: 1×2
+|丙|3|
+`)
+}
+
+func TestReadMergedHeaderCells(t *testing.T) {
+	c := upright().table([]float64{60, 160, 260, 360}, []float64{140, 160})
+	c.line(60, 100, 360, 100).line(60, 100, 60, 140).line(360, 100, 360, 140).line(160, 100, 160, 140)
+	c.line(160, 120, 360, 120).line(260, 120, 260, 140)
+	c.text(65, 124, 10, "项目").text(220, 114, 10, "预算数").text(165, 134, 10, "基本").text(265, 134, 10, "项目")
+	c.text(65, 154, 10, "合计").text(165, 154, 10, "1").text(265, 154, 10, "2")
+	expect(t, read(t, c), `
+1 grid 1: 3×3
+|项目{2,1}|预算数{1,2}|
+|基本|项目|
+|合计|1|2|
+`)
+}
+
+func TestReadTextPrintedTwiceForBold(t *testing.T) {
+	c := upright().text(60, 100, 10, "合计11,100").text(60.3, 100, 10, "合计11,100").text(60, 130, 10, "注：无")
+	expect(t, read(t, c), "1 ¶ 合计11,100\n1 ¶ 注：无\n")
+}
+
+func TestReadLetterSpacedTitle(t *testing.T) {
+	c := upright().text(200, 100, 18, "目").text(280, 100, 18, "录").text(60, 150, 10, "一、江 苏 省").text(60, 170, 10, "GB 18030 标准")
+	expect(t, read(t, c), "1 ¶ 目录\n1 ¶ 一、江苏省\n1 ¶ GB 18030标准\n")
+}
+
+func TestReadParagraphOverLinesAndPages(t *testing.T) {
+	const full = "本部门收入预算合计一千七百七十二万元其中财政拨款收入一千七百七十二万元比上年" // to the right margin
+	page := func(number string) *canvas { return upright().text(290, 800, 9, number) }
+	first := page("- 1 -").text(80, 100, 12, full[:36*3]).text(60, 120, 12, full[:38*3]).text(60, 140, 12, "减少。")
+	first.text(80, 160, 12, full[:36*3]).text(60, 180, 12, full[:38*3])
+	second := page("- 2 -").text(60, 100, 12, "持平，主要原因是项目减少。").text(80, 120, 12, "另起一段。")
+	expect(t, read(t, first, second), strings.Join([]string{
+		"1 ¶ " + full[:36*3] + full[:38*3] + "减少。",
+		"1 ¶ " + full[:36*3] + full[:38*3] + "持平，主要原因是项目减少。",
+		"2 ¶ 另起一段。", "",
+	}, "\n"))
+}
+
+func TestReadDropsRunningHeadersAndPageNumbers(t *testing.T) {
+	var pages []*canvas
+	for i := range 4 {
+		c := upright().text(200, 40, 9, "某区财政局部门预算").text(290, 810, 9, fmt.Sprint(i+7))
+		pages = append(pages, c.text(60, 200, 12, fmt.Sprintf("第%d页的正文。", i)))
+	}
+	expect(t, read(t, pages...), "1 ¶ 第0页的正文。\n2 ¶ 第1页的正文。\n3 ¶ 第2页的正文。\n4 ¶ 第3页的正文。\n")
+}
+
+func TestReadKeepsTableTitleRepeatedOnEachPage(t *testing.T) {
+	var pages []*canvas
+	for range 4 {
+		pages = append(pages, upright().text(60, 40, 10, "公开表").table(threeColumns, threeRows).text(65, 154, 10, "科目"))
+	}
+	if got := strings.Count(show(read(t, pages...)), "¶ 公开表"); got != 4 {
+		t.Errorf("title above a table kept %d times, want 4", got)
+	}
+}

@@ -61,6 +61,23 @@ xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:offic
 	return Zip(t, files)
 }
 
+// Sheet is a workbook of one sheet with the given XML below its root, and further parts or others in their place.
+func Sheet(t testing.TB, xml string, parts map[string]string) []byte {
+	t.Helper()
+	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	files := map[string]string{
+		"xl/workbook.xml": `<?xml version="1.0"?><workbook ` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml": `<?xml version="1.0"?><worksheet ` + main + `>` + xml + `</worksheet>`,
+	}
+	for name, content := range parts {
+		files[name] = content
+	}
+	return Zip(t, files)
+}
+
 // Word is the document as .docx.
 func Word(t testing.TB, blocks []doc.Block) []byte {
 	t.Helper()

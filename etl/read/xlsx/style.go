@@ -9,11 +9,13 @@ import (
 )
 
 // styles shows figures the way the workbook does and knows which cells have borders. It is a workbook of one empty
-// sheet that has this workbook's styles, so that excelize formats figures without ever meeting a hostile sheet.
+// sheet that has this workbook's styles, so that excelize never meets a hostile sheet. Plain figures are shown by
+// numberFormat, since excelize knows no section for zero (“-”), no conditions and no written point; dates by excelize.
 type styles struct {
 	scratch *excelize.File
-	ruled   map[int]bool     // by style
-	shown   map[shape]string // by style and stored figure
+	ruled   map[int]bool         // by style
+	formats map[int]numberFormat // by style; empty where the format is not one for plain figures
+	shown   map[shape]string     // by style and stored figure
 }
 
 type shape struct {
@@ -79,49 +81,98 @@ func newStyles(part []byte, dated1904 bool) (*styles, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &styles{scratch: scratch, ruled: map[int]bool{}, shown: map[shape]string{}}, nil
+	return &styles{scratch: scratch, ruled: map[int]bool{}, formats: map[int]numberFormat{}, shown: map[shape]string{}}, nil
 }
 
 func (s *styles) close() { _ = s.scratch.Close() } // nothing was written
 
 // show gives a stored figure the way its style shows it.
-func (s *styles) show(style int, raw string) (text string, err error) {
+func (s *styles) show(style int, raw string) (string, error) {
 	shape := shape{style, raw}
-	if text, known := s.shown[shape]; known {
+	text, known := s.shown[shape]
+	if known {
 		return text, nil
 	}
+	text, ok := s.format(style).show(raw)
+	if !ok {
+		var err error
+		if text, err = s.showOther(style, raw); err != nil {
+			return "", err
+		}
+	}
+	if len(s.shown) < remembered {
+		s.shown[shape] = text
+	}
+	return text, nil
+}
+
+// builtIn are the number formats that a workbook names by number alone.
+var builtIn = map[int]string{
+	0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+	5: `"¥"#,##0;"¥"\-#,##0`, 6: `"¥"#,##0;"¥"\-#,##0`, 7: `"¥"#,##0.00;"¥"\-#,##0.00`, 8: `"¥"#,##0.00;"¥"\-#,##0.00`,
+	37: "#,##0_);(#,##0)", 38: "#,##0_);(#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);(#,##0.00)",
+	41: `_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ `, 42: `_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ `,
+	43: `_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ `, 44: `_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ `,
+	49: "@",
+}
+
+// format gives the number format of a style; none where it is not one for plain figures.
+func (s *styles) format(style int) numberFormat {
+	if format, known := s.formats[style]; known {
+		return format
+	}
+	code := "General"
+	if look := s.look(style); look != nil && look.CustomNumFmt != nil {
+		code = *look.CustomNumFmt
+	} else if look != nil {
+		code = builtIn[look.NumFmt]
+	}
+	format, ok := parseFormat(code)
+	if !ok || code == "" {
+		format = nil
+	}
+	s.formats[style] = format
+	return format
+}
+
+// look gives what excelize makes of a style; nil where the workbook has none of that number.
+func (s *styles) look(style int) *excelize.Style {
+	var err error
+	defer guard(&err)
+	look, err := s.scratch.GetStyle(style)
+	if err != nil {
+		return nil
+	}
+	return look
+}
+
+// showOther gives a date or the like.
+func (s *styles) showOther(style int, raw string) (text string, err error) {
 	defer guard(&err)
 	if err := s.scratch.SetCellDefault("scratch", "A1", raw); err != nil {
 		return "", err
 	}
 	if err := s.scratch.SetCellStyle("scratch", "A1", "A1", style); err != nil {
-		return raw, nil // a style that the workbook doesn't have shows the figure plain
+		return "", err
 	}
-	text, err = s.scratch.GetCellValue("scratch", "A1")
-	if err == nil && len(s.shown) < remembered {
-		s.shown[shape] = text
-	}
-	return text, err
+	return s.scratch.GetCellValue("scratch", "A1")
 }
 
 // isRuled reports whether the style draws a line beside and a line above or below the cell: a cell of a table. One line
 // alone may be the neighbour's or an underlined title.
-func (s *styles) isRuled(style int) (ruled bool) {
+func (s *styles) isRuled(style int) bool {
 	if ruled, known := s.ruled[style]; known {
 		return ruled
 	}
-	var err error
-	defer func() { s.ruled[style] = ruled }()
-	defer guard(&err)
-	look, err := s.scratch.GetStyle(style)
-	if err != nil || look == nil {
-		return false
-	}
 	drawn := map[string]bool{}
-	for _, border := range look.Border {
-		drawn[border.Type] = border.Style > 0
+	if look := s.look(style); look != nil {
+		for _, border := range look.Border {
+			drawn[border.Type] = border.Style > 0
+		}
 	}
-	return (drawn["left"] || drawn["right"]) && (drawn["top"] || drawn["bottom"])
+	ruled := (drawn["left"] || drawn["right"]) && (drawn["top"] || drawn["bottom"])
+	s.ruled[style] = ruled
+	return ruled
 }
 
 // guard turns a panic of excelize over malformed styles into an error.

@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"math"
+	"slices"
 
+	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"tongbi/etl/doc"
@@ -122,6 +124,19 @@ func (s *sheet) clipRun(run []glyph, hidden []bool) {
 			hidden[i] = true
 		}
 	}
+}
+
+// dropInvisible takes out text that is drawn without ink. Behind a scan it is what a program made out of the picture, and
+// nobody knows how well.
+func (s *sheet) dropInvisible() {
+	s.glyphs = slices.DeleteFunc(s.glyphs, func(g glyph) bool {
+		object, err := s.instance.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: s.text, Index: g.index})
+		if err != nil {
+			return false
+		}
+		mode, err := s.instance.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: object.TextObject})
+		return err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE
+	})
 }
 
 // clipOf gives the rectangle that a character is cut to.

@@ -76,7 +76,6 @@ type sheet struct {
 	segments []segment
 	pictures float64 // area of the largest picture
 	shapes   int     // filled areas that are no lines
-	hidden   bool    // text is drawn invisibly: the result of character recognition behind a scan
 	objects  int
 	limit    int
 }
@@ -102,6 +101,9 @@ func (f *file) page(index int, limits Limits) (*page, error) {
 	}
 	if err := s.readObjects(); err != nil {
 		return nil, err
+	}
+	if s.scanned() {
+		s.dropInvisible()
 	}
 	return s.lay(index + 1)
 }
@@ -153,6 +155,13 @@ func (s *sheet) readGlyphs() error {
 		at, err := s.instance.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: s.text, Index: index})
 		if err != nil {
 			return fmt.Errorf("character position: %w", err)
+		}
+		unknown, err := s.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: s.text, Index: index})
+		if err != nil {
+			return fmt.Errorf("character meaning: %w", err)
+		}
+		if unknown.HasUnicodeMapError {
+			printed = unicode.ReplacementChar // what the engine gives is the number of the glyph, which may look like a digit
 		}
 		p := char.PointPosition
 		g := glyph{rune: printed, box: s.view.box(p.Left, p.Bottom, p.Right, p.Top), spaced: spaced, index: index}

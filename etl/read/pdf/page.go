@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"slices"
+	"unicode"
 
 	"tongbi/etl/doc"
 )
@@ -83,16 +84,20 @@ const scanShare = 0.3
 // drawnText is the number of filled shapes that a page without text must have for its writing to be drawn as curves.
 const drawnText = 50
 
+// scanned reports whether a picture takes up much of the page.
+func (s *sheet) scanned() bool {
+	width, height := s.view.size()
+	return s.pictures > scanShare*width*height
+}
+
 // unread says why a page gives no text, or not all of it.
 func (s *sheet) unread() (doc.Issue, bool) {
-	width, height := s.view.size()
-	scanned := s.pictures > scanShare*width*height
-	if len(s.glyphs) < 20 && (scanned || s.shapes > drawnText) {
+	if len(s.glyphs) < 20 && (s.scanned() || s.shapes > drawnText) {
 		return doc.Issue{Code: doc.PageWithoutText}, true
 	}
 	for _, g := range s.glyphs {
-		if g.rune == '\uFFFD' {
-			return doc.Issue{Code: doc.UnreadableText, Detail: "\uFFFD"}, true
+		if g.rune == unicode.ReplacementChar {
+			return doc.Issue{Code: doc.UnreadableText, Detail: string(g.rune)}, true
 		}
 	}
 	return doc.Issue{}, false

@@ -133,7 +133,7 @@ func shareOfChange(change, total fact.Fen) string {
 	if total == 0 {
 		return ""
 	}
-	return SignedRate(fact.Ratio(int64(change), int64(magnitudeOf(total))))
+	return Percent(fact.Ratio(int64(change), int64(total)))
 }
 
 // Describe says the bridge in words.

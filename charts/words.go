@@ -155,12 +155,15 @@ func Signed(change fact.Fen) string {
 
 // SignedRate is a rate in per cent that carries its sign.
 func SignedRate(rate fact.Rate) string {
-	text := strings.Replace(rate.Percent(), "-", Minus, 1)
+	text := Percent(rate)
 	if rate.Sign() > 0 && strings.Trim(text, "0.%") != "" {
 		return "+" + text
 	}
 	return text
 }
+
+// Percent is a share in per cent: what works against the whole carries a minus.
+func Percent(share fact.Rate) string { return strings.Replace(share.Percent(), "-", Minus, 1) }
 
 // unsigned is the amount without its sign in running text, where 增加 and 减少 carry it.
 func unsigned(amount fact.Fen) string {

@@ -87,8 +87,11 @@ func (b *builder) bridge(taken charts.Bridge) bridge {
 	if taken.Refused > 0 {
 		notes = append(notes, fmt.Sprintf("另有%d个科目两年不可比，未计入", taken.Refused))
 	}
-	if taken.Gap != 0 {
-		notes = append(notes, fmt.Sprintf("文件所列%s的变化与以上各行之和相差%s元", taken.Label, taken.Gap.In(fact.Yuan, 2)))
+	if taken.Gap > 0 {
+		notes = append(notes, fmt.Sprintf("文件所列%s的变化比以上各行之和多%s元", taken.Label, taken.Gap.In(fact.Yuan, 2)))
+	}
+	if taken.Gap < 0 {
+		notes = append(notes, fmt.Sprintf("文件所列%s的变化比以上各行之和少%s元", taken.Label, (-taken.Gap).In(fact.Yuan, 2)))
 	}
 	if len(notes) > 0 {
 		shown.Note = strings.Join(notes, "；") + "。"

@@ -290,7 +290,7 @@ func TestInBrowser(t *testing.T) {
 			o.do(chromedp.KeyEvent("\r"))
 			o.shoot(fmt.Sprintf("evidence-%d", width))
 			got := o.eval("document.activeElement.id + ' ' + document.querySelector('#panel').innerText.replace(/\\s+/g, ' ')")
-			if !strings.HasPrefix(got, "panel 5,234.89 × 2025年 2129999 其他城乡社区支出 5,234.89万元 文件 2025年部门预算.pdf 位置 第17页 表1") || !strings.Contains(got, "原文 52,348,937") {
+			if !strings.HasPrefix(got, "panel 5,234.89万元 × 2025年 2129999 其他城乡社区支出 文件 2025年部门预算.pdf 位置 第17页 表1") || !strings.Contains(got, "原文 52,348,937") {
 				t.Errorf("panel: %s", got)
 			}
 			o.do(chromedp.KeyEvent("\u001b"))

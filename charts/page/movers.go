@@ -84,7 +84,10 @@ func (b *builder) reason(change queries.Change) reason {
 		return reason{Tag: "未说明"}
 	}
 	claim := statement.Claim
-	found := reason{Tag: "有说明", Quote: claim.Reason, Where: fmt.Sprintf("%d年文件%s", change.ToYear, pageName(b.evidence.documents[statement.Document].Format, claim.ReasonPage))}
+	found := reason{Tag: "有说明", Quote: claim.Reason, Where: fmt.Sprintf("%d年文件", change.ToYear)}
+	if claim.ReasonPage > 0 {
+		found.Where += pageName(b.evidence.documents[statement.Document].Format, claim.ReasonPage)
+	}
 	if claim.BaseYear != 0 && (claim.BaseYear != change.FromYear || claim.BaseStage != change.FromStage) {
 		found.Where += fmt.Sprintf("，与%d年%s比", claim.BaseYear, charts.StageName(claim.BaseStage))
 	}

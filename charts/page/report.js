@@ -130,9 +130,9 @@
     element("dd", text, list);
   }
 
-  function tell(number, body) {
+  function tell(number, body, several) {
     var e = evidence[number], part = element("section", undefined, body), list = document.createElement("dl");
-    element("h4", e.s + "　" + e.a + "万元", part);
+    element("h4", several ? e.s + "　" + e.a + "万元" : e.s, part);
     part.appendChild(list);
     fact(list, "文件", e.d);
     fact(list, "位置", e.p);
@@ -150,10 +150,10 @@
     opener = button;
     opener.classList.add("at");
     opener.setAttribute("aria-expanded", "true");
-    one("#panel-title").textContent = button.textContent.replace("†", "");
-    var body = one("#panel-body");
+    var numbers = button.dataset.e.split(" "), body = one("#panel-body");
+    one("#panel-title").textContent = numbers.length > 1 ? button.textContent : evidence[numbers[0]].a + "万元";
     body.textContent = "";
-    button.dataset.e.split(" ").forEach(function (number) { tell(number, body); });
+    numbers.forEach(function (number) { tell(number, body, numbers.length > 1); });
     panel.hidden = false;
     panel.scrollTop = 0;
     panel.focus();

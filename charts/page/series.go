@@ -227,7 +227,7 @@ func (b *builder) contribution(change queries.Change) cell {
 	if change.Contribution == nil {
 		return cell{}
 	}
-	return cell{Text: charts.SignedRate(*change.Contribution), Quiet: true, Evidence: b.evidence.cite(charts.CitedBy(change)...)}
+	return cell{Text: charts.Percent(*change.Contribution), Quiet: true, Evidence: b.evidence.cite(charts.CitedBy(change)...)}
 }
 
 // rate is a rate, or the word for a change that has none: 新增, 未安排, 持平.

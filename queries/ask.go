@@ -3,6 +3,7 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"fmt"
 	"regexp"
@@ -11,41 +12,88 @@ import (
 //go:embed views/*.sql reports/*.sql
 var statements embed.FS
 
-// views in the order in which they rest on one another.
-var views = []string{
-	"measures", "current_document", "loaded_year", "conflicted_year", "figure", "view_form", "line", "form_measure", "pair", "implied",
-}
+// The views in the order in which they rest on one another: those of documents alone, and those of figures too.
+var (
+	documentViews = []string{"current_document", "loaded_year"}
+	figureViews   = append(documentViews, "conflicted_year", "measure_order", "view_form", "figure", "line", "form_measure", "pair", "implied")
+)
 
-// session is one connection on which the views are defined. Views are temporary: they belong to this program's version
-// and not to the file, and a file opened only to be read can have them too.
+// session is one connection on which the views stand as temporary tables: they belong to this program's version and not
+// to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
 type session struct{ connection *sql.Conn }
 
-// begin takes a connection of the database and defines the views on it.
-func begin(ctx context.Context, db *sql.DB) (*session, error) {
+// narrowed keeps the documents of the organisations asked for; all views rest on the documents.
+const narrowed = `delete from current_document where not contains(organization, $organization)`
+
+// begin takes a connection of the database and computes views of the organisations whose name contains the text.
+func begin(ctx context.Context, db *sql.DB, organization string, views []string) (*session, error) {
 	connection, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	if err := Define(ctx, connection); err != nil {
-		connection.Close()
+	s := &session{connection}
+	if err := s.compute(ctx, organization, views); err != nil {
+		s.end()
 		return nil, err
 	}
-	return &session{connection}, nil
+	return s, nil
 }
 
-func (s *session) end() { s.connection.Close() }
-
-// Define defines the views of this package on a connection, for whoever asks questions of their own: current_document,
-// figure, line, pair, implied and so on. The head of each file in views says what one row is.
-func Define(ctx context.Context, connection *sql.Conn) error {
+func (s *session) compute(ctx context.Context, organization string, views []string) error {
 	for _, name := range views {
-		statement, err := statements.ReadFile("views/" + name + ".sql")
-		if err != nil {
-			return fmt.Errorf("define view %s: %w", name, err)
+		if err := s.define(ctx, "table", name); err != nil {
+			return err
 		}
-		if _, err := connection.ExecContext(ctx, string(statement)); err != nil {
-			return fmt.Errorf("define view %s: %w", name, err)
+		if name != "current_document" {
+			continue
 		}
+		if _, err := s.connection.ExecContext(ctx, narrowed, sql.Named("organization", organization)); err != nil {
+			return fmt.Errorf("narrow documents: %w", err)
+		}
+	}
+	return nil
+}
+
+// end closes the connection for good, so that its tables serve nobody else.
+func (s *session) end() {
+	s.connection.Raw(func(any) error { return driver.ErrBadConn })
+	s.connection.Close()
+}
+
+// Free asks a person's own question and hands the rows to use. It may speak of the tables of the store and of the views of
+// this package: current_document, figure, line, pair, implied and so on (the head of each file in views says what one row
+// is).
+func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) error) error {
+	connection, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	s := &session{connection}
+	defer s.end()
+	for _, name := range figureViews {
+		if err := s.define(ctx, "view", name); err != nil {
+			return err
+		}
+	}
+	rows, err := connection.QueryContext(ctx, question)
+	if err != nil {
+		return fmt.Errorf("ask: %w", err)
+	}
+	defer rows.Close()
+	if err := use(rows); err != nil {
+		return err
+	}
+	return rows.Err()
+}
+
+// define makes a temporary view or table of one of the views.
+func (s *session) define(ctx context.Context, kind, name string) error {
+	query, err := statements.ReadFile("views/" + name + ".sql")
+	if err != nil {
+		return fmt.Errorf("define %s: %w", name, err)
+	}
+	if _, err := s.connection.ExecContext(ctx, "create temp "+kind+" "+name+" as\n"+string(query)); err != nil {
+		return fmt.Errorf("define %s: %w", name, err)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s, err := begin(ctx, db)
+	s, err := begin(ctx, db, options.Organization, figureViews)
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +114,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
 		var notes notes
 		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
+		c.missTotal(&notes)
 		if c.Status != NotComparable {
 			c.weigh(&notes)
 			c.contribute(&notes, form, fromWhole, toWhole)
@@ -134,6 +135,19 @@ func (c *Change) block(notes *notes, fromConflict, fromStated, toConflict, toSta
 	if notes.conflict(c.ToYear, toConflict) || notes.dispute(c.ToYear, toStated) {
 		c.To, c.Status = nil, NotComparable
 	}
+}
+
+// missTotal refuses a total that one year lacks: every budget has one, so it was not read.
+func (c *Change) missTotal(notes *notes) {
+	if c.By != ByTotal || c.Status == NotComparable || c.From != nil && c.To != nil {
+		return
+	}
+	year := c.FromYear
+	if c.To == nil {
+		year = c.ToYear
+	}
+	c.Status = NotComparable
+	notes.add(fmt.Sprintf("%d年没有读到%s", year, c.Label))
 }
 
 // weigh fills change, rate and status. A line that one year lacks counts with its whole amount.

@@ -102,3 +102,23 @@ func percent(rate *fact.Rate) string {
 }
 
 var _ = []any{errors.Is, reflect.DeepEqual, strings.Contains, doc.PDF}
+
+// seed is a budget whose previous year is known from its own sentences only.
+func seed(t testing.TB) []store.Submission { return submissions(t, "testdata/seed") }
+
+func TestCompareImpliedTotalOfTheSeed(t *testing.T) {
+	changes := mustCompare(t, seed(t), CompareOptions{By: ByTotal, From: 2023, To: 2024})
+	if len(changes) != 2 {
+		t.Fatalf("%d rows: %+v", len(changes), changes)
+	}
+	for i, want := range []string{"财政拨款支出", "财政拨款收入"} {
+		c := changes[i]
+		got := []string{c.Label, c.Change.String(), yuan(c.From), yuan(c.To), c.Rate.Round(4), string(c.Basis), string(c.Status), string(c.Fund), string(c.Measure)}
+		if !slices.Equal(got, []string{want, "-13657800.00", "31379900.00", "17722100.00", "-0.4352", "implied", "continuing", "fiscal_appropriation", "total"}) {
+			t.Errorf("got %v", got)
+		}
+		if !strings.Contains(c.Note, "种子.txt 第") || !strings.Contains(c.Note, "比2023年预算减少1,365.78万元") || !strings.Contains(c.Note, "列17,722,077.40元") || strings.Contains(c.Note, "不符") {
+			t.Errorf("note: %s", c.Note)
+		}
+	}
+}

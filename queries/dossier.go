@@ -12,7 +12,7 @@ import (
 // DossierOf collects all there is to say about one series: its documents, every line of every view over the years, the
 // changes between neighbours and from the first year to the last, and what the documents say themselves.
 func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
-	s, err := begin(ctx, db)
+	s, err := begin(ctx, db, series.Organization, figureViews)
 	if err != nil {
 		return Dossier{}, err
 	}

@@ -10,7 +10,7 @@ import (
 // Statements gives what the sentences of the documents say, in the documents' order. Organization is part of a name,
 // empty for all.
 func Statements(ctx context.Context, db *sql.DB, organization string) ([]Statement, error) {
-	s, err := begin(ctx, db)
+	s, err := begin(ctx, db, organization, documentViews)
 	if err != nil {
 		return nil, err
 	}

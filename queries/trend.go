@@ -13,7 +13,7 @@ func Trend(ctx context.Context, db *sql.DB, options TrendOptions) ([]Line, error
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s, err := begin(ctx, db)
+	s, err := begin(ctx, db, options.Organization, figureViews)
 	if err != nil {
 		return nil, err
 	}

@@ -70,14 +70,15 @@ later as (
 ),
 matched as (
     select
-        pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, whole_line, whole_measure,
-        earlier.label as from_label, later.label as to_label,
+        pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure,
+        coalesce(earlier.whole_line, later.whole_line) as whole_line,
+        coalesce(earlier.whole_measure, later.whole_measure) as whole_measure, measure_rank, earlier.label as from_label, later.label as to_label,
         earlier.figure as from_figure, later.figure as to_figure,
         case when earlier.disputed then earlier.stated end as from_stated,
         case when later.disputed then later.stated end as to_stated
     from earlier
     full outer join later
-        using (pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, whole_line, whole_measure)
+        using (pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, measure_rank)
 ),
 whole as (
     select organization, scope, fiscal_year, stage, form, fund, line, measure, amount_fen
@@ -115,4 +116,4 @@ left join conflict_of to_conflict
 where $level = '' or length(matched.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
-    matched.view_rank, matched.code, matched.line, list_position(measures(), matched.measure), matched.fund
+    matched.view_rank, matched.code, matched.line, matched.measure_rank, matched.fund

@@ -81,10 +81,11 @@ select
     told.base as base_figure, told.value as value_figure, told.change_fen, told.figure as table_figure, told.disputed,
     conflicted_year.documents || '（' || conflicted_year.example || '）' as conflict
 from told
+left join measure_order on measure_order.measure = told.measure
 left join conflicted_year
     on conflicted_year.organization = told.organization and conflicted_year.scope = told.scope
     and conflicted_year.fiscal_year = told.to_year and conflicted_year.stage = told.to_stage
 where $level = '' or length(told.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     told.organization, told.scope, told.from_stage, told.to_stage, told.from_year, told.to_year,
-    told.view_rank, told.code, told.line, list_position(measures(), told.measure), told.fund
+    told.view_rank, told.code, told.line, measure_order.measure_rank, told.fund

@@ -1,5 +1,6 @@
 -- One row: one line of one view in one year, of one organisation, scope and stage.
--- Parameters: $organization part of a name, $scope, $stage, $view, $level: all of them where empty.
+-- Parameters: $organization part of a name, $scope, $stage, $view, $level: all of them where empty ($stage empty: the
+-- stages that a loaded document has).
 -- Of the forms that a view can be taken from, the one that most years have is used. A year whose documents contradict one
 -- another has no row, nor has a line that a year states in several ways. A year that only a later document's sentences
 -- tell of has the lines that they imply; the sentences' own figures of the later year stand beside them where no table
@@ -12,7 +13,10 @@ with lines as (
         and conflicted_year.fiscal_year = line.fiscal_year and conflicted_year.stage = line.stage
     where contains(line.organization, $organization)
         and ($scope = '' or line.scope = $scope)
-        and ($stage = '' or line.stage = $stage)
+        and case
+            when $stage <> '' then line.stage = $stage
+            else (line.organization, line.scope, line.stage) in (select (organization, scope, stage) from loaded_year)
+        end
         and ($view = '' or line.view = $view)
         and conflicted_year.documents is null
 ),
@@ -71,6 +75,7 @@ every as (
 )
 select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure
 from every
+left join measure_order using (measure)
 where $level = '' or length(code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
-    organization, scope, stage, view_rank, code, line, list_position(measures(), measure), fund, fiscal_year
+    organization, scope, stage, view_rank, code, line, measure_rank, fund, fiscal_year

@@ -1,7 +1,6 @@
 -- One row: a loaded year whose documents state at least one figure differently. It is not compared until a person
 -- decides (load --replace, forget).
 -- documents: the base names concerned. example: the first such figure with both values and places.
-create or replace temp view conflicted_year as
 with mine as (
     select current_document.*, conflict.ordinal, conflict.other_document_id, conflict.other_ordinal
     from conflict
@@ -21,4 +20,4 @@ select
     string_agg(distinct document, '、' order by document) as documents,
     min(example) as example
 from described
-group by organization, scope, stage, fiscal_year;
+group by organization, scope, stage, fiscal_year

@@ -1,6 +1,5 @@
 -- One row: a version of a document that is not history: it counts, or was refused (refused then says why).
 -- document: its base name; where base names collide, with the shortest folder that tells them apart.
-create or replace temp view current_document as
 with offered as (
     select document.*, string_split(coalesce(nullif(path, ''), name), '/') as parts
     from document
@@ -25,4 +24,4 @@ select
     offered.organization, offered.scope, offered.fiscal_year, offered.stage, offered.self_test, offered.refused
 from offered
 join named on named.document_id = offered.document_id
-join ending on ending.document_id = named.document_id and ending.depth = coalesce(named.shortest, named.longest);
+join ending on ending.document_id = named.document_id and ending.depth = coalesce(named.shortest, named.longest)

@@ -5,7 +5,6 @@
 -- disputed: what is stated differs by more than the grain explains; stated then lists the figures as printed.
 -- amount_fen: 0 where the cell holds a dash or 无 (figure.presence tells).
 -- figure: the figure with its place, as queries.Figure in JSON.
-create or replace temp view figure as
 with stating as (
     select
         document.organization, document.scope, fact.fiscal_year, fact.stage, fact.form, fact.fund, fact.scheme, fact.code,
@@ -13,6 +12,7 @@ with stating as (
         fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
         fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
         document.document, document.sha256, document.format, document.self_test, fact.ordinal,
+        cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
         cast(coalesce(cast(fact.amount_yuan as decimal(38, 2)), 0) * 100 as bigint) as amount_fen,
         cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
         fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own
@@ -34,37 +34,31 @@ ranked as (
     select
         usable.*,
         row_number() over finest as place,
+        first_value(fact_number) over finest as finest_number,
         first_value(amount_fen) over finest as finest_fen,
         first_value(grain_fen) over finest as finest_grain_fen
     from usable
     window finest as (
         partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
         order by grain_fen nulls last, document, sha256, ordinal
-        rows between unbounded preceding and unbounded following
     )
 ),
-weighed as (
+others as (
     select
-        ranked.*,
-        abs(amount_fen - finest_fen) * 2
-        > case when grain_fen is null or grain_fen = finest_grain_fen then 0 else grain_fen end as differs
+        finest_number,
+        string_agg(raw, '、' order by place) as raws,
+        bool_or(
+            abs(amount_fen - finest_fen) * 2
+            > case when grain_fen is null or grain_fen = finest_grain_fen then 0 else grain_fen end
+        ) as differ
     from ranked
-),
-settled as (
-    select
-        weighed.*,
-        bool_or(differs) over (
-            partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
-        ) as disputed,
-        string_agg(raw, '、') over (
-            partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
-            order by place rows between unbounded preceding and unbounded following
-        ) as stated
-    from weighed
+    where place > 1
+    group by finest_number
 )
 select
-    organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure, label, amount_fen,
-    quoted, disputed, stated,
+    organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure, label, amount_fen, quoted,
+    coalesce(others.differ, false) as disputed,
+    raw || coalesce('、' || others.raws, '') as stated,
     cast(to_json(struct_pack(
         amount := amount_fen, grain := coalesce(grain_fen, 0), raw := raw, presence := presence, inferred := inferred,
         document := document, format := format, selftest := self_test, sentence := sentence, implied := quoted,
@@ -73,5 +67,6 @@ select
             heading := heading, "left" := box_left, top := box_top, "right" := box_right, bottom := box_bottom
         )
     )) as varchar) as figure
-from settled
-where place = 1;
+from ranked
+left join others using (finest_number)
+where place = 1

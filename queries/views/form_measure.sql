@@ -1,6 +1,5 @@
 -- One row: a measure that a form of one year and stage states, for each view that the form serves.
 -- measure: null where the form declares itself empty: it then has every measure, without a line.
-create or replace temp view form_measure as
 with stated as (
     select distinct organization, scope, fiscal_year, stage, view_rank, view, form_rank, form, form_name, measure
     from line
@@ -23,4 +22,4 @@ left join stated
     on stated.organization = declared.organization and stated.scope = declared.scope
     and stated.fiscal_year = declared.fiscal_year and stated.stage = declared.stage
     and stated.form = declared.form and stated.view = declared.view
-where stated.form is null;
+where stated.form is null

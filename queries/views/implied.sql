@@ -4,7 +4,6 @@
 -- disputed: sentences contradict one another, or one contradicts itself, by more than the grain explains.
 -- The lines of 财政拨款 stand in the view total only where nothing is said of all funds.
 -- value: the sentence's figure of the later year, base: the implied figure of the earlier one, as queries.Figure in JSON.
-create or replace temp view implied as
 with comparing as (
     select
         document.organization, document.scope, claim.base_year as from_year, claim.base_stage as from_stage,
@@ -126,4 +125,4 @@ from settled
 left join quoted
     on quoted.organization = settled.organization and quoted.scope = settled.scope
     and quoted.fiscal_year = settled.from_year and quoted.stage = settled.from_stage and quoted.view = settled.view
-where settled.place = 1 and quoted.view is null;
+where settled.place = 1 and quoted.view is null

@@ -1,7 +1,6 @@
 -- One row: one line of one view (--by) in one form of one year and stage: a row of figure that belongs to the view.
 -- whole_line, whole_measure: which figure of the same form and fund is the total that the line is a part of
 -- (contributions are shares of its change); null for a line that is part of none.
-create or replace temp view line as
 with belonging as (
     select view_form.view_rank, view_form.view, view_form.form_rank, view_form.form_name, figure.*
     from view_form
@@ -31,17 +30,19 @@ with belonging as (
 select
     belonging.*,
     case view
-        when 'total' then line
+        when 'total' then belonging.line
         when 'fund' then 'expenditure_total'
         when 'revenue' then 'revenue_total'
         when 'procurement' then 'procurement_total'
-        when 'three-public' then case when measure not in ('admin_operating', 'meetings', 'training') then '' end
+        when 'three-public' then case when belonging.measure not in ('admin_operating', 'meetings', 'training') then '' end
         else 'form_total'
     end as whole_line,
     case
-        when view in ('function', 'economic') then measure
+        when view in ('function', 'economic') then belonging.measure
         when view = 'procurement' then 'procurement'
         when view = 'three-public' then 'three_public'
         else 'total'
-    end as whole_measure
-from belonging;
+    end as whole_measure,
+    measure_order.measure_rank
+from belonging
+join measure_order on measure_order.measure = belonging.measure

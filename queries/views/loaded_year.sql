@@ -1,5 +1,4 @@
 -- One row: a year and stage of an organisation and scope whose own document is loaded: what can be compared at all.
-create or replace temp view loaded_year as
 select distinct organization, scope, stage, fiscal_year
 from current_document
-where refused = '';
+where refused = ''

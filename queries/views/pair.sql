@@ -2,7 +2,6 @@
 -- loaded; the earlier one's too, or another document quotes its figures in columns of their own (from_loaded false).
 -- neighbour: nothing known lies between them: the year before in one stage; between stages the same year where the
 -- base comes earlier in the budget cycle (预算 → 决算), the year before where it comes later (上年决算 → 预算).
-create or replace temp view pair as
 with known as (
     select organization, scope, stage, fiscal_year, true as loaded
     from loaded_year
@@ -28,7 +27,7 @@ select
     earlier.fiscal_year as from_year, earlier.stage as from_stage, earlier.loaded as from_loaded,
     later.fiscal_year as to_year, later.stage as to_stage,
     case
-        when earlier.stage = later.stage then earlier.fiscal_year = previous.previous_year
+        when earlier.stage = later.stage then coalesce(earlier.fiscal_year = previous.previous_year, false)
         when from_cycle.step < to_cycle.step then earlier.fiscal_year = later.fiscal_year
         else earlier.fiscal_year = later.fiscal_year - 1
     end as neighbour
@@ -40,4 +39,4 @@ join cycle from_cycle on from_cycle.stage = earlier.stage
 join cycle to_cycle on to_cycle.stage = later.stage
 left join previous
     on previous.organization = later.organization and previous.scope = later.scope
-    and previous.stage = later.stage and previous.fiscal_year = later.fiscal_year;
+    and previous.stage = later.stage and previous.fiscal_year = later.fiscal_year

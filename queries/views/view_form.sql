@@ -1,5 +1,4 @@
 -- One row: a form that a view of the figures (--by) can be taken from; the lowest rank that both years have is used.
-create or replace temp view view_form as
 select *
 from (values
     (1, 'total', 1, 'revenue_expenditure_summary', '收支总表'),
@@ -15,4 +14,4 @@ from (values
     (6, 'revenue', 1, 'revenue_expenditure_summary', '收支总表'),
     (7, 'three-public', 1, 'three_public', '“三公”经费表'),
     (8, 'procurement', 1, 'procurement', '政府采购情况')
-) as forms (view_rank, view, form_rank, form, form_name);
+) as forms (view_rank, view, form_rank, form, form_name)

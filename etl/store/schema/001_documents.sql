@@ -209,10 +209,17 @@ comment on column issue.detail is 'The offending text, verbatim';
 -- One row a figure of one document that another document of the same organisation, scope, year and stage states
 -- differently. Figures printed in different grains differ only beyond half a step of the coarser one.
 create view conflict as
-with counted as (
-    select document_id, sha256, organization, scope, fiscal_year, stage
+with identified as (
+    select
+        document_id, sha256, organization, scope, fiscal_year, stage,
+        count(*) over (partition by organization, scope, fiscal_year, stage) as documents
     from document
     where refused = '' and replaced_at is null
+),
+counted as (
+    select document_id, sha256, organization, scope, fiscal_year, stage
+    from identified
+    where documents > 1
 ),
 figure as (
     select

@@ -1,0 +1,194 @@
+package queries
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// everything asks for all series, views and levels.
+var everything = arguments{
+	"organization": "", "scope": "", "stage": "", "base_stage": "", "view": "", "level": "", "from_year": 0, "to_year": 0,
+}
+
+// with gives the arguments of everything that a statement has, some of them changed.
+func with(statement string, changed arguments) arguments {
+	given := arguments{}
+	for name, value := range everything {
+		if strings.Contains(comment.ReplaceAllString(statement, ""), "$"+name) {
+			given[name] = value
+		}
+	}
+	for name, value := range changed {
+		given[name] = value
+	}
+	return given
+}
+
+// TestStatements holds every view and report to what it gives on small tables: testdata/<case>/*.csv in,
+// testdata/<case>/<statement>.golden.csv out.
+func TestStatements(t *testing.T) {
+	covered := map[string]bool{}
+	for _, c := range []struct {
+		folder, statement, as string
+		changed               arguments
+	}{
+		{"seed", "reports/compare_implied", "", nil},
+		{"seed", "reports/trend", "", arguments{"view": "total"}},
+		{"seed", "reports/statements", "", nil},
+		{"seed", "views/implied", "", nil},
+		{"several", "views/current_document", "", nil},
+		{"several", "views/loaded_year", "", nil},
+		{"several", "views/conflicted_year", "", nil},
+		{"several", "views/figure", "", nil},
+		{"several", "views/line", "", nil},
+		{"several", "views/form_measure", "", nil},
+		{"several", "views/pair", "", nil},
+		{"several", "views/view_form", "", nil},
+		{"several", "views/measure_order", "", nil},
+		{"several", "reports/compare", "", nil},
+		{"several", "reports/compare", "budget_and_accounts", arguments{"stage": "final_accounts", "base_stage": "initial_budget"}},
+		{"several", "reports/compare_unshared", "", nil},
+		{"several", "reports/trend", "", nil},
+		{"several", "reports/series", "", nil},
+		{"several", "reports/status", "", nil},
+		{"several", "reports/forms", "", nil},
+		{"several", "reports/issues", "", nil},
+		{"several", "reports/evidence", "", nil},
+	} {
+		name := filepath.Base(c.statement)
+		if c.as != "" {
+			name += "." + c.as
+		}
+		covered[c.statement] = true
+		t.Run(c.folder+"/"+name, func(t *testing.T) {
+			db := load(t, submissions(t, filepath.Join("testdata", c.folder)))
+			golden(t, filepath.Join("testdata", c.folder, name+".golden.csv"), run(t, db, c.statement, c.changed))
+		})
+	}
+	for _, pattern := range []string{"views/*.sql", "reports/*.sql"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(files, err)
+		}
+		for _, file := range files {
+			if statement := strings.TrimSuffix(file, ".sql"); !covered[statement] {
+				t.Errorf("%s has no test", file)
+			}
+		}
+	}
+}
+
+// run gives header and rows of a view (ordered by all columns) or a report (in its own order).
+func run(t *testing.T, db *sql.DB, statement string, changed arguments) [][]string {
+	t.Helper()
+	ctx := context.Background()
+	s, err := begin(ctx, db, "", figureViews)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.end()
+	query, given := "from "+filepath.Base(statement)+" order by all", []any(nil)
+	if filepath.Dir(statement) == "reports" {
+		content, err := statements.ReadFile(statement + ".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		query = string(content)
+		if given, err = bind(query, with(query, changed)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, err := s.connection.QueryContext(ctx, query, given...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := [][]string{columns}
+	for rows.Next() {
+		values, targets := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			targets[i] = &values[i]
+		}
+		if err := rows.Scan(targets...); err != nil {
+			t.Fatal(err)
+		}
+		row := make([]string, len(columns))
+		for i, value := range values {
+			row[i] = printed(t, value)
+		}
+		table = append(table, row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// printed is a value as the golden files show it: null apart from the empty text, a figure with its place.
+func printed(t *testing.T, value any) string {
+	if value == nil {
+		return "null"
+	}
+	text := fmt.Sprint(value)
+	if !strings.HasPrefix(text, "{") {
+		return text
+	}
+	var figure Figure
+	if err := json.Unmarshal([]byte(text), &figure); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	text = fmt.Sprintf("%s %s %s（%s）", figure.Presence, figure.Amount, figure.Raw, figure.Place())
+	if figure.Implied {
+		text += " implied"
+	}
+	return text
+}
+
+func TestEveryStatementTellsWhatItsRowsAre(t *testing.T) {
+	for _, pattern := range []string{"views/*.sql", "reports/*.sql"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			content, err := statements.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(content)
+			if !strings.HasPrefix(text, "-- One row: ") {
+				t.Errorf("%s does not begin with what one row is", file)
+			}
+			for _, name := range parameter.FindAllString(comment.ReplaceAllString(text, ""), -1) {
+				if !strings.Contains(text[:strings.Index(text, "\nwith")+1], name) && !strings.Contains(text, "as compare.sql") &&
+					!strings.Contains(text[:strings.Index(text, "\nselect")+1], name) {
+					t.Errorf("%s does not explain %s", file, name)
+				}
+			}
+		}
+	}
+}
+
+func TestAskRefusesParametersThatTheDriverWouldSwallow(t *testing.T) {
+	db := load(t, nil)
+	s, err := begin(context.Background(), db, "", figureViews)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.end()
+	none := func(*sql.Rows) error { return nil }
+	for _, given := range []arguments{nil, {"organization": "", "scope": ""}, {"organization": "", "scope": "", "stage": "", "levl": ""}} {
+		if err := s.ask(context.Background(), "series", given, none); err == nil {
+			t.Errorf("series took %v", given)
+		}
+	}
+	if err := s.ask(context.Background(), "nothing", nil, none); err == nil {
+		t.Error("a report that does not exist was run")
+	}
+}

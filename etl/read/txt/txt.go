@@ -20,7 +20,7 @@ import (
 // Limits bounds what one text may cost. A zero field means its default.
 type Limits struct {
 	Bytes int // size of the file; default 50 MiB
-	Cells int // cells of one line; default 1000
+	Cells int // cells of one table, empty ones included; default 1 million
 }
 
 func (l Limits) orDefault() Limits {
@@ -28,7 +28,7 @@ func (l Limits) orDefault() Limits {
 		l.Bytes = 50 << 20
 	}
 	if l.Cells == 0 {
-		l.Cells = 1000
+		l.Cells = 1_000_000
 	}
 	return l
 }
@@ -123,22 +123,23 @@ func blocks(lines []string, limits Limits) ([]doc.Block, []doc.Issue) {
 	var issues []doc.Issue
 	tables := 0
 	for at := 0; at < len(lines); {
-		end := tableEnd(lines, at)
-		if end == at {
-			if !blank(lines[at]) {
-				line := doc.Line{Text: strings.TrimSpace(lines[at]), Page: at + 1}
-				all = append(all, &doc.Paragraph{Lines: []doc.Line{line}})
+		end, columns := table(lines, at)
+		if columns < 2 { // text, with stray tabs perhaps
+			for end = max(end, at+1); at < end; at++ {
+				if !blank(lines[at]) {
+					line := doc.Line{Text: strings.TrimSpace(lines[at]), Page: at + 1}
+					all = append(all, &doc.Paragraph{Lines: []doc.Line{line}})
+				}
 			}
-			at++
 			continue
 		}
 		tables++
-		table, wide := grid(lines, at, end, limits.Cells)
-		table.Number = tables
-		all = append(all, table)
-		if wide > 0 {
+		if grid, ok := grid(lines, at, end, limits.Cells); ok {
+			grid.Number = tables
+			all = append(all, grid)
+		} else {
 			issues = append(issues, doc.Issue{
-				Pos: doc.Pos{Page: wide, Table: tables}, Code: doc.TooLarge, Detail: fmt.Sprintf("more than %d cells", limits.Cells),
+				Pos: doc.Pos{Page: at + 1, Table: tables}, Code: doc.TooLarge, Detail: fmt.Sprintf("table of more than %d cells", limits.Cells),
 			})
 		}
 		at = end
@@ -146,23 +147,20 @@ func blocks(lines []string, limits Limits) ([]doc.Block, []doc.Issue) {
 	return all, issues
 }
 
-// tableEnd gives the line after the table that begins at a line; the line itself where none does. A blank line within a
-// table does not end it where the next line goes on with as many cells.
-func tableEnd(lines []string, start int) int {
-	end, columns := start, 0
+// table gives the line after the rows that begin at a line, and the most cells that are filled in one of them. A blank
+// line within a table does not end it where the next line goes on with as many cells.
+func table(lines []string, start int) (end, columns int) {
+	end = start
 	for at := start; at < len(lines); at++ {
 		switch {
 		case begins(lines[at]), end > start && sameWidth(lines[end-1], lines[at]):
 			end, columns = at+1, max(columns, filled(lines[at]))
 		case end > start && blank(lines[at]) && at+1 < len(lines) && sameWidth(lines[end-1], lines[at+1]):
 		default:
-			at = len(lines)
+			return end, columns
 		}
 	}
-	if columns < 2 {
-		return start // text with stray tabs
-	}
-	return end
+	return end, columns
 }
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
@@ -186,32 +184,32 @@ func filled(line string) int {
 	return count
 }
 
-// grid makes the table of some lines; blank ones are no rows. It gives the line of the first row too wide to keep.
-func grid(lines []string, start, end, limit int) (*doc.Grid, int) {
+// grid makes the table of some lines, where it has no more cells than the limit; blank lines are no rows.
+func grid(lines []string, start, end, limit int) (*doc.Grid, bool) {
 	table := &doc.Grid{Page: start + 1, Ruled: true}
-	var rows [][]string
-	var numbers []int
-	wide := 0
+	for _, line := range lines[start:end] {
+		if !blank(line) {
+			table.Rows++
+			table.Cols = max(table.Cols, strings.Count(line, "\t")+1)
+		}
+	}
+	if table.Rows*table.Cols > limit {
+		return nil, false
+	}
+	row := 0
 	for at := start; at < end; at++ {
 		if blank(lines[at]) {
 			continue
 		}
-		row := strings.Split(lines[at], "\t")
-		if len(row) > limit {
-			row, wide = row[:limit], at+1
-		}
-		rows, numbers = append(rows, row), append(numbers, at+1)
-		table.Cols = max(table.Cols, len(row))
-	}
-	table.Rows = len(rows)
-	for i, row := range rows {
+		row++
+		texts := strings.Split(lines[at], "\t")
 		for col := range table.Cols {
-			cell := doc.Cell{Row: i + 1, Col: col + 1, RowSpan: 1, ColSpan: 1, Page: numbers[i]}
-			if col < len(row) {
-				cell.Text = strings.TrimSpace(row[col])
+			cell := doc.Cell{Row: row, Col: col + 1, RowSpan: 1, ColSpan: 1, Page: at + 1}
+			if col < len(texts) {
+				cell.Text = strings.TrimSpace(texts[col])
 			}
 			table.Cells = append(table.Cells, cell)
 		}
 	}
-	return table, wide
+	return table, true
 }

@@ -34,9 +34,17 @@ func (c Comparison) BridgeHeading() string {
 	case flat(total):
 		return fmt.Sprintf("合计持平：%s增加%s，%s减少%s", first(up), unsigned(sum(up)), first(down), unsigned(sum(down)))
 	case total > 0:
-		return carried("增加", up, "抵减", down)
+		return fundOf(tops) + carried("增加", up, "抵减", down)
 	}
-	return carried("减少", down, "增加", up)
+	return fundOf(tops) + carried("减少", down, "增加", up)
+}
+
+// fundOf names the fund that lines speak of where it is not all of them.
+func fundOf(changes []queries.Change) string {
+	if fund := changes[0].Fund; fund != fact.AllFunds && fund != "" {
+		return FundName(fund)
+	}
+	return ""
 }
 
 func (c Comparison) baseYear() string {

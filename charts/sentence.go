@@ -199,16 +199,22 @@ func (c Comparison) sayDriver(sentence *Sentence, total fact.Fen) {
 			sayMove(sentence, down[0])
 		}
 	case total > 0 && len(up) > 0:
-		sayShareOfChange(sentence, up[0], "增加额")
+		c.sayCarrier(sentence, up[0], total, "增加额")
 	case total < 0 && len(down) > 0:
-		sayShareOfChange(sentence, down[0], "减少额")
+		c.sayCarrier(sentence, down[0], total, "减少额")
 	}
 }
 
-func sayShareOfChange(sentence *Sentence, change queries.Change, whole string) {
+// sayCarrier names the item that carries the change, with its share where the item's form speaks of the same total:
+// a share of 一般公共预算 is none of a total over all funds.
+func (c Comparison) sayCarrier(sentence *Sentence, change queries.Change, total fact.Fen, whole string) {
+	same := flat(sum(compared(Top(c.Functions()))) - total)
 	sentence.say("。其中")
+	if !same && change.Fund != fact.AllFunds {
+		sentence.say(FundName(change.Fund) + "的")
+	}
 	sayMove(sentence, change)
-	if change.Contribution != nil {
+	if same && change.Contribution != nil {
 		sentence.say("，占" + whole + "的" + strings.TrimPrefix(change.Contribution.Percent(), "-"))
 	}
 }

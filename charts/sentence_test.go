@@ -97,6 +97,19 @@ func TestSentenceRules(t *testing.T) {
 	}
 }
 
+func TestSentenceGivesNoShareOfAnotherTotal(t *testing.T) {
+	general := item("201", "一般公共服务支出", "1000000", "3000000")
+	general.Fund = fact.GeneralPublic
+	want := "2024年支出预算900.00万元，比上年增加100.00万元，增长12.50%。其中一般公共预算的一般公共服务支出（201）增加200.00万元。"
+	comparison := charts.Comparisons(budgets(two, total("8000000", "9000000"), general))[0]
+	if got := comparison.Sentence().String(); got != want {
+		t.Errorf("got %s", got)
+	}
+	if got := comparison.BridgeHeading(); got != "一般公共预算增加额全部来自一般公共服务支出" {
+		t.Errorf("heading %s", got)
+	}
+}
+
 func TestSentenceNamesTheStageOfAnotherBase(t *testing.T) {
 	dossier := budgets(two, total("1000000", "2000000"))
 	dossier.Changes[0].FromStage, dossier.Changes[0].ToStage = fact.InitialBudget, fact.FinalAccounts

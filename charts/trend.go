@@ -88,7 +88,7 @@ func (t Trend) Plot() Plot {
 		data = append(data, t.bar(year, i == len(t.Years)-1))
 	}
 	bar.SetXAxis(years).AddSeries(t.Line.Label, data, charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: "36%"}),
-		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: 11, Formatter: "{b}"}))
+		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: 11, Formatter: "figure"}))
 	return plot(bar)
 }
 

@@ -67,7 +67,7 @@ func (b *builder) addBridges(pane *pane, c charts.Comparison) {
 	}
 	pane.BridgePlot = b.plots.add(map[string]any{"option": bridges[0].Plot(), "levels": levels})
 	functions := c.Functions()
-	pane.BridgeNote = fmt.Sprintf("%d→%d年，按支出功能分类，%s，万元；百分数是占合计变化的比重。点选一类可展开到款、项。", c.From, c.To, charts.FundName(functions[0].Fund))
+	pane.BridgeNote = fmt.Sprintf("%d→%d年，按支出功能分类，%s，万元；百分数是占合计变化的比重。", c.From, c.To, charts.FundName(functions[0].Fund))
 	pane.BridgeSource = b.origin(functions)
 }
 

@@ -21,6 +21,7 @@ import (
 
 	"tongbi/charts"
 	"tongbi/charts/dossiertest"
+	"tongbi/etl/fact"
 	"tongbi/queries"
 )
 
@@ -44,7 +45,7 @@ func browser(t *testing.T) context.Context {
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("force-color-profile", "srgb"))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	ctx, expire := context.WithTimeout(ctx, 90*time.Second)
+	ctx, expire := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(func() { expire(); cancel(); stop() })
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal("starting Chromium:", err)
@@ -203,6 +204,40 @@ func axe(t *testing.T) string {
 	return string(script)
 }
 
+// varied is a dossier of final accounts of two funds with a year missing and more lines than a chart can name.
+func varied() queries.Dossier {
+	years := []fact.Year{2019, 2020, 2022, 2023, 2024, 2025}
+	amounts := func(seed int) map[fact.Year]string {
+		yuan := map[fact.Year]string{}
+		for i, year := range years {
+			yuan[year] = fmt.Sprint((seed*7919%1000 + 37*i*(seed%5-2) + 200) * 10000)
+		}
+		return yuan
+	}
+	var rows []dossiertest.Row
+	add := func(fund fact.Fund, by, code, label string, measure fact.Measure, seed int) {
+		rows = append(rows, dossiertest.Row{Fund: fund, By: by, Code: code, Label: label, Measure: measure, Yuan: amounts(seed)})
+	}
+	add(fact.AllFunds, "total", "", "本年支出", fact.Total, 1)
+	for class := range 14 {
+		add(fact.GeneralPublic, "function", fmt.Sprint(201+class), fmt.Sprintf("第%d类支出", class+1), fact.AmountOnly, class)
+	}
+	for item := range 40 {
+		add(fact.GeneralPublic, "function", fmt.Sprintf("20101%02d", item+1), fmt.Sprintf("第%d项名称相当长的一般公共服务支出", item+1), fact.AmountOnly, item)
+	}
+	add(fact.GovernmentFund, "function", "212", "城乡社区支出", fact.AmountOnly, 3)
+	add(fact.GovernmentFund, "function", "21208", "国有土地使用权出让收入安排的支出", fact.AmountOnly, 3)
+	dossier := dossiertest.New("某市自然资源和规划局", years, rows)
+	dossier.Series.Stage = fact.FinalAccounts
+	for i := range dossier.Lines {
+		dossier.Lines[i].Stage = fact.FinalAccounts
+	}
+	for i := range dossier.Changes {
+		dossier.Changes[i].FromStage, dossier.Changes[i].ToStage = fact.FinalAccounts, fact.FinalAccounts
+	}
+	return dossier
+}
+
 func TestInBrowser(t *testing.T) {
 	if _, err := charts.Library(); err != nil {
 		t.Skip("the report cannot be drawn: ", err)
@@ -215,7 +250,7 @@ func TestInBrowser(t *testing.T) {
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"phone", 390, false}} {
 		t.Run("looks "+look.name, func(t *testing.T) {
 			for name, dossiers := range map[string][]queries.Dossier{
-				"street": {dossiertest.Street()}, "centre": {dossiertest.Centre()}, "hostile": {hostile()}, "index": {dossiertest.Street(), dossiertest.Centre()},
+				"street": {dossiertest.Street()}, "centre": {dossiertest.Centre()}, "hostile": {hostile()}, "varied": {varied()}, "index": {dossiertest.Street(), dossiertest.Centre()},
 			} {
 				o := open(t, ctx, look.width, look.dark, dossiers...)
 				if wide := o.eval("document.documentElement.scrollWidth"); wide != fmt.Sprint(look.width) {

@@ -28,6 +28,13 @@
     };
   }
 
+  // A figure stands over each bar where all have room, else over the first and the last.
+  function figure(chart, bars) {
+    var longest = bars.reduce(function (most, bar) { return Math.max(most, (bar.name || "").length); }, 0);
+    var roomy = longest * 6.2 < chart.getWidth() / bars.length;
+    return function (params) { return roomy || params.dataIndex === 0 || params.dataIndex === bars.length - 1 ? params.data.name || "" : ""; };
+  }
+
   // Each bar of a bridge stands in the row that names it, with a thread to the next.
   function bridgeItem(bridge, box, count) {
     var middle = function (i) {
@@ -46,6 +53,8 @@
       return { type: "group", children: parts };
     };
   }
+
+  var labels = { share: share, figure: figure };
 
   function drawBridge(bridge) {
     var plot = plots[bridge.dataset.plot], box = one(".plot", bridge), body = one("tbody.on", bridge);
@@ -70,11 +79,10 @@
 
   function drawPlain(box) {
     if (box.dataset.bars) box.style.height = box.dataset.bars * 46 + "px";
-    var chart = chartIn(box), option = plots[box.dataset.plot].option;
-    option.series.forEach(function (series) {
-      if (series.label && series.label.formatter === "share") series.label.formatter = share(chart);
-    });
+    var chart = chartIn(box), option = JSON.parse(JSON.stringify(plots[box.dataset.plot].option));
+    chart.clear();
     chart.resize();
+    option.series.forEach(function (series) { series.label.formatter = labels[series.label.formatter](chart, series.data); });
     chart.setOption(option, true);
   }
 
@@ -88,8 +96,17 @@
   function show(key) {
     all("[data-show]").forEach(function (button) { button.setAttribute("aria-pressed", button.dataset.show === key); });
     all("[data-pair]").forEach(function (part) { part.classList.toggle("on", part.dataset.pair === key); });
+    narrow(key);
     close();
     draw();
+  }
+
+  // A phone has room for the two years compared only; the others are marked for its style.
+  function narrow(key) {
+    var years = key.split("-");
+    all("[data-year]").forEach(function (cell) { cell.classList.toggle("off", !years.includes(cell.dataset.year)); });
+    var seg = one(".seg"), chosen = one(".seg [aria-pressed=true]");
+    if (chosen) seg.scrollLeft = chosen.offsetLeft - seg.offsetLeft - 40;
   }
   all("[data-show]").forEach(function (button) { button.addEventListener("click", function () { show(button.dataset.show); }); });
 
@@ -273,6 +290,7 @@
   window.addEventListener("afterprint", paper(false));
   var bar = one(".bar");
   new IntersectionObserver(function (seen) { bar.classList.toggle("stuck", !seen[0].isIntersecting); }).observe(one("header"));
+  if (one(".pane.on")) narrow(one(".pane.on").dataset.pair);
   if (views.length && matchMedia("(max-width: 720px)").matches) foldTo(1);
   draw();
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);

@@ -23,6 +23,7 @@ type seriesPage struct {
 	Moved        bool // some pane has movers
 	TrendHeading string
 	TrendNote    string
+	Span         []fact.Year // every year that the small charts show
 	Trends       []trend
 	LinesHeading string
 	Tables       []table
@@ -117,7 +118,7 @@ func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error)
 	b := newBuilder(dossier, options)
 	page := seriesPage{
 		Eyebrow: eyebrow(dossier.Series), Organization: dossier.Series.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
-		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(),
+		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(), Span: b.span(),
 		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier),
 	}
 	for _, comparison := range b.comparisons {

@@ -122,6 +122,14 @@ func (b *builder) trends() []trend {
 	return trends
 }
 
+// span is every year that the small charts show, those without figures too.
+func (b *builder) span() []fact.Year {
+	for _, t := range charts.Trends(b.dossier) {
+		return t.Years
+	}
+	return nil
+}
+
 // trendNote says what the marks of the small charts mean, as far as they occur.
 func (b *builder) trendNote() string {
 	note := "万元；各图纵轴从零起，互不相同。"

@@ -77,12 +77,13 @@ func tallest(row []glyph) float64 {
 }
 
 // textOf writes a row of characters. Blanks are kept between Latin words and numbers only: those within Chinese are
-// letter spacing.
+// letter spacing. A blank that is narrower than 0.3 of the height is no blank but the room between two digits, which the
+// engine takes for one where a page of a browser's PDF has few words.
 func textOf(row []glyph) string {
 	var text strings.Builder
 	size := tallest(row)
 	for i, g := range row {
-		if i > 0 && g.spaced && latin(g.rune) && latin(row[i-1].rune) && g.box.Left-row[i-1].box.Right > 0.1*size {
+		if i > 0 && g.spaced && latin(g.rune) && latin(row[i-1].rune) && g.box.Left-row[i-1].box.Right > 0.3*size {
 			text.WriteByte(' ')
 		}
 		text.WriteRune(g.rune)

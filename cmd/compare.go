@@ -32,6 +32,11 @@ func (s *selection) addFlags(command *cobra.Command) {
 	_ = command.RegisterFlagCompletionFunc("level", cobra.FixedCompletions([]string{"class", "section", "item"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// check refuses a view or level that there is not.
+func (s *selection) check() error {
+	return errors.Join(oneOf("--by", s.by, queries.Views...), oneOf("--level", s.level, "class", "section", "item"))
+}
+
 type compareOptions struct {
 	destination
 	selection
@@ -78,7 +83,10 @@ func (o *compareOptions) question() (queries.CompareOptions, error) {
 	if o.from != 0 && o.to != 0 && o.from > o.to {
 		return asked, yearsReversed(o.from, o.to)
 	}
-	var err error
+	err := errors.Join(o.check(), oneOf("--sort", o.sort, queries.Sorts...))
+	if err != nil {
+		return asked, err
+	}
 	if asked.Stage, err = stageOf("--stage", o.stage); err != nil {
 		return asked, err
 	}

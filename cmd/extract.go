@@ -36,6 +36,9 @@ func newExtract(console *console) *cobra.Command {
   tongbi extract 部门预算.txt --claims --format json`,
 		Args: somePaths,
 		RunE: func(command *cobra.Command, args []string) error {
+			if options.cells && options.claims {
+				return flagsExclude("--cells", "--claims")
+			}
 			if err := options.settle(); err != nil {
 				return err
 			}
@@ -47,7 +50,6 @@ func newExtract(console *console) *cobra.Command {
 	options.given.addFlags(command)
 	command.Flags().BoolVar(&options.cells, "cells", false, "给出每张表的每个单元格，认得出的表和认不出的都在内")
 	command.Flags().BoolVar(&options.claims, "claims", false, "给出说明金额和增减的语句")
-	command.MarkFlagsMutuallyExclusive("cells", "claims")
 	return command
 }
 

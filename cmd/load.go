@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -68,7 +69,11 @@ func runLoad(ctx context.Context, console *console, options *loadOptions, paths 
 	if err := gridOf(loadedColumns, loaded).compact().print(console.out, console.heading(console.out)); err != nil {
 		return err
 	}
-	console.hint("%s。下一步：tongbi status 看读到了什么、缺什么，tongbi compare 比较年度之间的变化。", tally.summary())
+	next := "tongbi status 看读到了什么、缺什么，tongbi compare 比较年度之间的变化"
+	if !slices.ContainsFunc(loaded, func(row loadedRow) bool { return row.counts }) {
+		next = "按上面的提示处理后再装入"
+	}
+	console.hint("%s。下一步：%s。", tally.summary(), next)
 	return tally.err()
 }
 
@@ -86,7 +91,7 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 		tally.conflict(loaded)
 		rows = append(rows, loadedRow{
 			document: loaded.Document.Name, identity: loaded.Disclosure.Identity,
-			figures: len(loaded.Disclosure.Facts), outcome: loadedWords(loaded),
+			figures: len(loaded.Disclosure.Facts), outcome: loadedWords(loaded), counts: loaded.Refused() == "",
 		})
 		return nil
 	})
@@ -99,6 +104,7 @@ type loadedRow struct {
 	identity fact.Identity
 	figures  int
 	outcome  string
+	counts   bool
 }
 
 var loadedColumns = []column[loadedRow]{

@@ -16,6 +16,7 @@ import (
 	"tongbi/etl"
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
+	"tongbi/etl/fact"
 	"tongbi/etl/store"
 	"tongbi/queries"
 )
@@ -29,7 +30,7 @@ type defect struct{ what, next string }
 var defects = map[doc.Code]defect{
 	doc.EmptyFile:       {"文件是空的", "请重新下载后再试"},
 	doc.UnknownFormat:   {"不是能读的格式%s", "能读 PDF、Word（.docx）、Excel（.xlsx）、网页（.html）、文本（.txt）和 .zip，请另存为其中一种"},
-	doc.BrokenFile:      {"文件不完整或已损坏%s", "请重新下载后再试"},
+	doc.BrokenFile:      {"不完整或已损坏，没有读取", "请重新下载后再试"},
 	doc.EncryptedFile:   {"文件有密码", "请去掉密码另存后再试"},
 	doc.PageWithoutText: {"没有文字，可能是扫描件或图片，其中的数字没有读取", "请找文字版，或人工核对"},
 	doc.TooLarge:        {"超出限度%s", "请拆成较小的文件再试"},
@@ -123,6 +124,15 @@ func issueMessage(name string, format doc.Format, issue doc.Issue, last int) str
 	return oneLine(where + "：" + strings.Replace(known.what, "%s", detail, 1) + "。" + known.next + "。")
 }
 
+// missingMessage says which of the forms that a disclosure must have were not found.
+func missingMessage(name string, forms []fact.FormID) string {
+	words := make([]string, len(forms))
+	for i, form := range forms {
+		words[i] = charts.FormName(form)
+	}
+	return oneLine(name + "：没有找到" + strings.Join(words, "、") + "。如在另一份文件里，请一并装入。")
+}
+
 // place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text, which is the row
 // too, and a sheet of a workbook; Word and HTML have one page, which is not worth naming.
 func place(format doc.Format, pos doc.Pos) string {
@@ -182,7 +192,6 @@ func failure(err error, database string) string {
 	var usage usageError
 	var path *fs.PathError
 	var query queryError
-	var invalid *queries.InvalidOptionError
 	var absent *queries.NotLoadedError
 	switch {
 	case errors.As(err, &usage):
@@ -214,8 +223,6 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
-	case errors.As(err, &invalid):
-		return wrongValue("--"+invalid.Option, invalid.Value, invalid.Allowed...).Error()
 	case errors.As(err, &absent):
 		return absentMessage(absent)
 	case errors.Is(err, errNothingToReport):
@@ -307,6 +314,10 @@ func wrongValue(flag, value string, choices ...string) error {
 
 func wrongYear(flag string, year int) error {
 	return usageError{fmt.Sprintf("%s 不能是 %d，应是四位年份，如 2024。", flag, year)}
+}
+
+func flagsExclude(one, other string) error {
+	return usageError{one + " 和 " + other + " 不能同时用，请去掉一个。"}
 }
 
 func yearsReversed(from, to int) error {

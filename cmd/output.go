@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,8 @@ const (
 	formatMarkdown = "md"
 )
 
+var formats = []string{formatTable, formatCSV, formatJSON, formatMarkdown}
+
 // destination is where a result goes: --format and -o.
 type destination struct {
 	format string
@@ -163,7 +166,7 @@ type destination struct {
 func (d *destination) addFlags(command *cobra.Command) {
 	command.Flags().StringVar(&d.format, "format", "", "输出`格式`：table（表格）、csv、json、md；省略时按 -o 的扩展名，没有 -o 则为 table")
 	command.Flags().StringVarP(&d.path, "output", "o", "", "把结果写入`文件`，而不是屏幕")
-	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{formatTable, formatCSV, formatJSON, formatMarkdown}, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // settle decides the format and refuses one that does not exist.
@@ -171,14 +174,18 @@ func (d *destination) settle() error {
 	if d.format == "" {
 		d.format = map[string]string{".csv": formatCSV, ".json": formatJSON, ".md": formatMarkdown}[strings.ToLower(filepath.Ext(d.path))]
 	}
-	switch d.format {
-	case "":
+	if d.format == "" {
 		d.format = formatTable
-	case formatTable, formatCSV, formatJSON, formatMarkdown:
-	default:
-		return wrongValue("--format", d.format, formatTable, formatCSV, formatJSON, formatMarkdown)
 	}
-	return nil
+	return oneOf("--format", d.format, formats...)
+}
+
+// oneOf refuses a value that is none of the choices; an empty one means that the flag was not given.
+func oneOf(flag, value string, choices ...string) error {
+	if value == "" || slices.Contains(choices, value) {
+		return nil
+	}
+	return wrongValue(flag, value, choices...)
 }
 
 // write hands the place of the result to fill: stdout, or a file that appears only once it is whole. A CSV file begins

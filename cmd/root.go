@@ -11,8 +11,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"tongbi/queries"
 )
 
 // The exit codes (README.md, 退出码).
@@ -48,13 +46,12 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 func exitCode(err error) int {
 	var usage usageError
-	var invalid *queries.InvalidOptionError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errIssues):
 		return exitIssues
-	case errors.As(err, &usage), errors.As(err, &invalid):
+	case errors.As(err, &usage):
 		return exitUsage
 	}
 	return exitFailed
@@ -74,8 +71,14 @@ func newRoot(console *console) *cobra.Command {
   tongbi load 预算文件/
   tongbi status
   tongbi compare --by function --level item --top 10`,
-		Args:          knownCommand,
-		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
+		Args: knownCommand,
+		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if console.quiet && console.verbose {
+				return flagsExclude("--quiet", "--verbose")
+			}
+			return nil
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -85,7 +88,6 @@ func newRoot(console *console) *cobra.Command {
 	root.PersistentFlags().BoolVar(&console.quiet, "quiet", false, "只报告问题，不显示进度和提示")
 	root.PersistentFlags().BoolVar(&console.verbose, "verbose", false, "逐个显示处理的文件和每一个问题")
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
-	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
 	root.AddCommand(commands(console)...)
 	speakChinese(root)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tongbi/charts"
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -78,6 +77,9 @@ func printStatus(console *console, format string, out io.Writer, documents []que
 		for _, line := range storedIssueLines(document, console.shownIssues()) {
 			issues += line + "\n"
 		}
+		if len(document.FormsMissing) > 0 {
+			issues += missingMessage(document.Document, document.FormsMissing) + "\n"
+		}
 	}
 	if err := console.printGroup(out, format, heading, "", gridOf(statusColumns, documents).compact()); err != nil {
 		return err
@@ -111,7 +113,7 @@ var statusColumns = []column[queries.DocumentStatus]{
 	{name: "pages", value: func(d queries.DocumentStatus) any { return number(d.Pages) }},
 	{name: "forms_read", value: func(d queries.DocumentStatus) any { return ids(d.FormsRead) }, heading: "读到的表", shown: func(d queries.DocumentStatus) string { return count(d.FormsRead) }, right: true},
 	{name: "forms_empty", value: func(d queries.DocumentStatus) any { return ids(d.FormsEmpty) }, heading: "空表", shown: func(d queries.DocumentStatus) string { return count(d.FormsEmpty) }, right: true},
-	{name: "forms_missing", value: func(d queries.DocumentStatus) any { return ids(d.FormsMissing) }, heading: "缺少的表", shown: func(d queries.DocumentStatus) string { return formNames(d.FormsMissing) }},
+	{name: "forms_missing", value: func(d queries.DocumentStatus) any { return ids(d.FormsMissing) }, heading: "缺少的表", shown: func(d queries.DocumentStatus) string { return count(d.FormsMissing) }, right: true},
 	{name: "self_test", value: func(d queries.DocumentStatus) any { return d.SelfTest }, heading: "自身勾稽", shown: func(d queries.DocumentStatus) string { return verdicts[fact.SelfTest(d.SelfTest)] }},
 	{name: "issues", value: func(d queries.DocumentStatus) any { return storedIssues(d) }, heading: "问题", shown: func(d queries.DocumentStatus) string { return count(d.Issues) }, right: true},
 	{name: "refused", value: func(d queries.DocumentStatus) any { return d.Refused }, heading: "结果", shown: outcomeOf},
@@ -132,14 +134,6 @@ func ids(forms []fact.FormID) []string {
 		words[i] = string(form)
 	}
 	return words
-}
-
-func formNames(forms []fact.FormID) string {
-	words := make([]string, len(forms))
-	for i, form := range forms {
-		words[i] = charts.FormName(form)
-	}
-	return strings.Join(words, "、")
 }
 
 // count is how many there are, nothing for none.

@@ -48,7 +48,10 @@ func newTrend(console *console) *cobra.Command {
 // question is what the flags ask of the database.
 func (o *trendOptions) question() (queries.TrendOptions, error) {
 	asked := queries.TrendOptions{Organization: o.organization, By: o.by, Level: fact.Level(o.level)}
-	var err error
+	err := o.check()
+	if err != nil {
+		return asked, err
+	}
 	if asked.Stage, err = stageOf("--stage", o.stage); err != nil {
 		return asked, err
 	}

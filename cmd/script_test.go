@@ -1,0 +1,98 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"tongbi/etl/store"
+)
+
+// update rewrites the expected outputs of the scripts and of README.md: go test ./cmd -update.
+var update = flag.Bool("update", false, "rewrite expected outputs")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"tongbi": func() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScripts runs whole sessions, each a file of testdata/script. Beside the usual commands there are:
+//
+//	exits N command…   the command ends with the exit code N
+//	hold FILE          another process has the database open
+//	foreign FILE       a database of another program
+//	newer FILE         a database of a later version of this program
+func TestScripts(t *testing.T) {
+	samples, err := filepath.Abs("../data/samples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = t.TempDir()
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SAMPLES", samples)
+			env.Setenv("XDG_CACHE_HOME", cache) // the compiled PDF engine
+			return nil
+		},
+		Condition: func(condition string) (bool, error) {
+			switch condition {
+			case "root":
+				return os.Geteuid() == 0, nil
+			case "full":
+				_, err := os.Stat("/dev/full")
+				return err == nil, nil
+			}
+			return false, errors.New("unknown condition " + condition)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   exits,
+			"hold":    hold,
+			"foreign": func(ts *testscript.TestScript, _ bool, args []string) { alter(ts, args[0], "drop table meta") },
+			"newer": func(ts *testscript.TestScript, _ bool, args []string) {
+				alter(ts, args[0], "update meta set schema_version = 99")
+			},
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var failed *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &failed) {
+		got = failed.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	database, err := store.Open(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(func() { _ = database.Close() })
+}
+
+// alter makes a database with one statement of its own.
+func alter(ts *testscript.TestScript, path, statement string) {
+	database, err := store.Open(context.Background(), ts.MkAbs(path))
+	ts.Check(err)
+	_, err = database.DB().Exec(statement)
+	ts.Check(errors.Join(err, database.Close()))
+}

@@ -12,7 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed forms/*.toml columns.toml lines.toml subjects.toml
+//go:embed forms/*.toml columns.toml lines.toml subjects.toml sums.toml
 var files embed.FS
 
 // Form is one of the tables that a disclosure is made of (财预〔2016〕143号 and the provinces' own). The same form serves
@@ -61,13 +61,32 @@ type Count struct {
 	Measure string
 }
 
+// Sum says that one measure of a row is the sum of others.
+type Sum struct {
+	Forms []string
+	Whole string   // fact.Measure
+	Parts []string // fact.Measure; one that a row lacks counts as nothing
+}
+
+// Agreement says that two places of a document state the same amount.
+type Agreement struct{ One, Other Cell }
+
+// Cell names one figure of a form.
+type Cell struct {
+	Form    string
+	Line    string // fact.Fact.Line
+	Measure string // fact.Measure
+}
+
 // Vocabulary is everything that recognising needs.
 type Vocabulary struct {
-	Forms    []Form
-	Columns  []Column
-	Lines    []Line
-	Subjects []Subject
-	Counts   []Count
+	Forms      []Form
+	Columns    []Column
+	Lines      []Line
+	Subjects   []Subject
+	Counts     []Count
+	Sums       []Sum
+	Agreements []Agreement
 }
 
 // Pattern is a regular expression written in a data file.
@@ -92,7 +111,7 @@ func (t *Title) UnmarshalText(text []byte) (err error) {
 // form with the id of a built-in one replaces it.
 func Load(folders ...fs.FS) (*Vocabulary, error) {
 	vocabulary := new(Vocabulary)
-	for _, name := range []string{"columns.toml", "lines.toml", "subjects.toml"} {
+	for _, name := range []string{"columns.toml", "lines.toml", "subjects.toml", "sums.toml"} {
 		if _, err := toml.DecodeFS(files, name, vocabulary); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}

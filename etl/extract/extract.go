@@ -64,7 +64,7 @@ func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.
 	if recognisedAny(disclosure.Readings) { // a file of text alone is one part of a set
 		disclosure.Missing = missing(disclosure.Readings)
 	}
-	verdict, mismatches := selfTest(disclosure.Facts)
+	verdict, mismatches := e.selfTest(disclosure.Facts)
 	disclosure.SelfTest = verdict
 	return disclosure, append(issues, mismatches...)
 }

@@ -292,6 +292,24 @@ func TestSelfTest(t *testing.T) {
 	}
 }
 
+func TestSelfTestOfRowsAndBetweenTables(t *testing.T) {
+	summary := strings.Replace(budget, "支出预算总表", "收支预算总表", 1) + "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n收入总计\t30\t支出总计\t%s\n"
+	expenditure := "2024年部门支出预算总表\n编制部门：某市某某局\n单位：元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t甲\t30\t%s\t20\n\t合计\t30\t%s\t20"
+	for name, c := range map[string]struct {
+		total, basic string
+		want         fact.SelfTest
+	}{
+		"all agree":                       {"30", "10", fact.Passed},
+		"total of the summary is another": {"35", "10", fact.Failed},
+		"basic and project do not add up": {"30", "15", fact.Failed},
+	} {
+		d, _ := disclose(t, fmt.Sprintf(summary, c.total)+fmt.Sprintf(expenditure, c.basic, c.basic))
+		if d.SelfTest != c.want {
+			t.Errorf("%s: %s, want %s", name, d.SelfTest, c.want)
+		}
+	}
+}
+
 func TestSeedOfTheCorpus(t *testing.T) {
 	text, err := os.ReadFile("../../../shared/corpus/shanghai/闵行区城运中心-2024-部门预算.txt")
 	if err != nil {

@@ -2,92 +2,147 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 
+	"tongbi/data"
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
 )
 
-// selfTest holds a document's coded tables against their own arithmetic: a class is the sum of its sections, a section
-// of its items, the form's total of its classes; 合计 = 基本支出 + 项目支出 in each row. The tolerance comes from the
-// grain of the figures and their number: each figure may be off by half a grain.
-func selfTest(facts []fact.Fact) (fact.SelfTest, []doc.Issue) {
-	test := sums{children: map[parent]sum{}, stated: map[parent]fact.Fact{}}
+// selfTest holds a document's tables against their own arithmetic, so that a misread shows: a class is the sum of its
+// sections, a section of its items, the form's total of its classes; in each row the whole is the sum of its parts; the
+// totals of different tables agree. A difference that the grain of the figures explains (half a grain for each figure)
+// is rounding; beyond it the test has failed.
+func (e *Extractor) selfTest(facts []fact.Fact) (fact.SelfTest, []doc.Issue) {
+	test := arithmetic{stated: map[cell]fact.Fact{}, below: map[cell][]fact.Fact{}, lines: map[cell]fact.Fact{}}
 	for _, f := range facts {
 		test.take(f)
 	}
-	return test.verdict()
+	for _, key := range test.order {
+		test.compare(test.stated[key], test.below[key]) // a coded line, or the form's total, with the lines one level below
+	}
+	for _, key := range test.order {
+		for _, sum := range e.vocabulary.Sums {
+			if slices.Contains(sum.Forms, string(key.form)) && string(key.measure) == sum.Whole {
+				test.addUpRow(key, sum.Parts)
+			}
+		}
+	}
+	for _, agreement := range e.vocabulary.Agreements {
+		test.agree(agreement.One, agreement.Other)
+	}
+	return test.verdict, test.issues
 }
 
-// parent is a figure that others must add up to.
-type parent struct {
+// cell is a figure's place in the arithmetic of a document.
+type cell struct {
 	form    fact.FormID
-	table   string // title: a form may be printed twice
+	title   string // a form may be printed twice
 	year    fact.Year
 	stage   fact.Stage
+	line    string
+	label   string // of lines that have neither a code nor a name of their own
+	code    fact.Code
 	measure fact.Measure
-	code    fact.Code // empty: the form's total
 }
 
-type sum struct {
-	fen   fact.Fen
-	grain fact.Fen
-	count int
+type arithmetic struct {
+	stated  map[cell]fact.Fact
+	order   []cell
+	below   map[cell][]fact.Fact // the lines one level below a code, or the classes below the form's total
+	lines   map[cell]fact.Fact   // the first line without a code that has a measure, whatever its name
+	verdict fact.SelfTest
+	issues  []doc.Issue
 }
 
-type sums struct {
-	children map[parent]sum
-	stated   map[parent]fact.Fact
-	order    []parent
+func cellOf(f fact.Fact) cell {
+	c := cell{form: f.Form, title: f.Source.Title, year: f.Year, stage: f.Stage, line: f.Line, code: f.Code, measure: f.Measure}
+	if f.Code == "" && (f.Line == "" || f.Line == "expenditure_class" || f.Line == rowOfUnit) {
+		c.label = f.Label
+	}
+	return c
 }
 
-func (s *sums) take(f fact.Fact) {
-	if f.Presence != fact.Stated || f.Inferred || f.Code == "" && f.Line != "form_total" {
+// take remembers a figure; of one printed twice the first counts.
+func (a *arithmetic) take(f fact.Fact) {
+	key := cellOf(f)
+	if _, printed := a.stated[key]; printed || f.Presence != fact.Stated || f.Inferred || f.Sentence != "" {
 		return
 	}
-	key := parent{f.Form, f.Source.Title, f.Year, f.Stage, f.Measure, f.Code}
-	if _, printed := s.stated[key]; printed {
-		return // printed twice: the first counts
-	}
-	s.stated[key] = f
-	s.order = append(s.order, key)
-	if f.Code == "" {
-		return
-	}
+	a.stated[key] = f
+	a.order = append(a.order, key)
 	above := key
-	above.code = f.Code.Parent()
-	total := s.children[above]
-	total.fen += f.Money.Fen
-	total.grain = max(total.grain, f.Money.Grain)
-	total.count++
-	s.children[above] = total
+	if key.code == "" {
+		above.line, above.label = "", ""
+		if _, known := a.lines[above]; !known {
+			a.lines[above] = f
+		}
+		return
+	}
+	if above.code = key.code.Parent(); above.code == "" {
+		above.line = "form_total"
+	}
+	a.below[above] = append(a.below[above], f)
 }
 
-func (s *sums) verdict() (fact.SelfTest, []doc.Issue) {
-	verdict := fact.SelfTest("")
-	var issues []doc.Issue
-	for _, key := range s.order {
-		total, ok := s.children[key]
-		if !ok {
-			continue
+// addUpRow compares a whole with its parts: in the same row, or, where a table has them as lines (政府采购, “三公” printed
+// as rows), in lines of their own.
+func (a *arithmetic) addUpRow(whole cell, measures []string) {
+	var parts []fact.Fact
+	for _, measure := range measures {
+		key := whole
+		key.measure = fact.Measure(measure)
+		part, ok := a.stated[key]
+		if !ok && whole.code == "" && whole.line != "form_total" {
+			key.line, key.label = "", ""
+			part, ok = a.lines[key]
 		}
-		stated := s.stated[key]
-		difference := stated.Money.Fen - total.fen
-		if difference < 0 {
-			difference = -difference
-		}
-		grain := max(total.grain, stated.Money.Grain)
-		switch {
-		case difference == 0:
-			verdict = worse(verdict, fact.Passed)
-		case 2*difference <= grain*fact.Fen(total.count+1):
-			verdict = worse(verdict, fact.Rounding)
-		default:
-			verdict = worse(verdict, fact.Failed)
-			issues = append(issues, doc.Issue{Code: SumMismatch, Pos: doc.Pos{Page: stated.Source.Page, Table: stated.Source.Table, Row: stated.Source.Row, Col: stated.Source.Col},
-				Detail: fmt.Sprintf("%s%s %s ≠ %s", stated.Label, stated.Code, stated.Money.Fen, total.fen)})
+		if ok {
+			parts = append(parts, part)
 		}
 	}
-	return verdict, issues
+	if len(parts) > 1 {
+		a.compare(a.stated[whole], parts)
+	}
+}
+
+func (a *arithmetic) agree(one, other data.Cell) {
+	var pair []fact.Fact
+	for _, name := range []data.Cell{one, other} {
+		for _, key := range a.order {
+			if string(key.form) == name.Form && key.line == name.Line && string(key.measure) == name.Measure {
+				pair = append(pair, a.stated[key])
+				break
+			}
+		}
+	}
+	if len(pair) == 2 && pair[0].Year == pair[1].Year && pair[0].Stage == pair[1].Stage {
+		a.compare(pair[0], pair[1:])
+	}
+}
+
+// compare weighs a stated whole against the sum of its parts.
+func (a *arithmetic) compare(whole fact.Fact, parts []fact.Fact) {
+	if len(parts) == 0 {
+		return
+	}
+	sum, tolerance := fact.Fen(0), whole.Money.Grain
+	for _, part := range parts {
+		sum += part.Money.Fen
+		tolerance += part.Money.Grain
+	}
+	difference := max(whole.Money.Fen-sum, sum-whole.Money.Fen)
+	switch {
+	case difference == 0:
+		a.verdict = worse(a.verdict, fact.Passed)
+	case 2*difference <= tolerance:
+		a.verdict = worse(a.verdict, fact.Rounding)
+	default:
+		a.verdict = worse(a.verdict, fact.Failed)
+		source := whole.Source
+		a.issues = append(a.issues, doc.Issue{Code: SumMismatch, Pos: doc.Pos{Page: source.Page, Table: source.Table, Row: source.Row, Col: source.Col},
+			Detail: fmt.Sprintf("%s%s %s ≠ %s", whole.Code, whole.Label, whole.Money.Fen, sum)})
+	}
 }
 
 func worse(a, b fact.SelfTest) fact.SelfTest {

@@ -28,7 +28,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 		return nil, err
 	}
 	if len(changes) == 0 {
-		return nil, s.notLoaded(ctx, options)
+		return nil, notLoaded(ctx, db, options)
 	}
 	return shown(changes, options), nil
 }
@@ -48,11 +48,14 @@ func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change
 }
 
 // notLoaded is the error for years or organisations that are not there; nil where they are and merely have no such line.
-func (s *session) notLoaded(ctx context.Context, options CompareOptions) error {
-	matching, err := s.series(ctx, options.Organization, options.Scope, "")
+func notLoaded(ctx context.Context, db *sql.DB, options CompareOptions) error {
+	all, err := SeriesOf(ctx, db)
 	if err != nil {
 		return err
 	}
+	matching := slices.DeleteFunc(slices.Clone(all), func(s Series) bool {
+		return !strings.Contains(s.Organization, options.Organization) || options.Scope != "" && s.Scope != options.Scope
+	})
 	var missing []fact.Year
 	for _, year := range []fact.Year{options.From, options.To} {
 		has := func(series Series) bool { return slices.Contains(series.Years, year) }
@@ -62,10 +65,6 @@ func (s *session) notLoaded(ctx context.Context, options CompareOptions) error {
 	}
 	if len(matching) > 0 && len(missing) == 0 {
 		return nil
-	}
-	all, err := s.series(ctx, "", "", "")
-	if err != nil {
-		return err
 	}
 	return &NotLoadedError{options.Organization, missing, all}
 }
@@ -171,7 +170,7 @@ func (c *Change) weigh(notes *notes) {
 	}
 	switch {
 	case c.From != nil && from == 0 && to != 0:
-		notes.add("新增：上年为0，不计增减率")
+		notes.add("新增：基数为0，不计增减率")
 	case c.From != nil && c.To != nil && c.Rate == nil && change != 0:
 		notes.add("正负号改变，不计增减率")
 	}
@@ -190,19 +189,22 @@ func (c *Change) contribute(notes *notes, form string, fromWhole, toWhole sql.Nu
 	if !fromWhole.Valid || !toWhole.Valid {
 		return
 	}
-	if whole := toWhole.Int64 - fromWhole.Int64; whole != 0 {
-		share := fact.Ratio(int64(*c.Change), whole)
-		c.Contribution = &share
-	}
-	if c.By != ByTotal {
+	whole := toWhole.Int64 - fromWhole.Int64
+	switch {
+	case whole == 0:
+		notes.add(form + "合计未变，没有贡献率")
+		return
+	case c.By != ByTotal:
 		notes.add("贡献率以" + form + "合计的变动为100%")
 	}
+	share := fact.Ratio(int64(*c.Change), whole)
+	c.Contribution = &share
 }
 
 // remark notes what a reader must know of the figures: another name, a document that fails its own test.
 func (c *Change) remark(notes *notes, fromLabel, toLabel sql.NullString) {
 	if c.Basis == Implied && c.From != nil {
-		notes.add(fmt.Sprintf("%d年数取自%s“%s”栏", c.FromYear, c.From.Place(), c.From.Source.Heading))
+		notes.add(fmt.Sprintf("%s取自%s“%s”栏", figures(c.FromYear, c.FromStage), c.From.Place(), c.From.Source.Heading))
 	}
 	if c.Code != "" && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
 		notes.add(fmt.Sprintf("%d年名称为“%s”", c.FromYear, fromLabel.String))
@@ -278,13 +280,13 @@ func (c *Change) imply(table *Figure, disputed bool, conflict sql.NullString) {
 		c.Status, c.From, c.To = NotComparable, nil, nil
 	case sentence == nil:
 		c.Status, c.To = NotComparable, table
-		notes.add(fmt.Sprintf("%d年文件未载入，%d年文件也没有说明该项的上年数", c.FromYear, c.ToYear))
+		notes.add(fmt.Sprintf("%s的文件未载入，%s的文件也没有说明", figures(c.FromYear, c.FromStage), figures(c.ToYear, c.ToStage)))
 	case disputed:
 		c.Status, c.From, c.To = NotComparable, nil, table
 		notes.add(fmt.Sprintf("%d年文件的文字自相矛盾：%s", c.ToYear, quote(sentence)))
 	default:
 		c.weigh(&notes)
-		notes.add(fmt.Sprintf("%d年数由%s推算", c.FromYear, quote(sentence)))
+		notes.add(fmt.Sprintf("%s由%s推算", figures(c.FromYear, c.FromStage), quote(sentence)))
 		notes.against(table, c.To)
 	}
 	notes.doubt(c.From, c.To)

@@ -45,6 +45,15 @@ func figureOf(column sql.NullString) (*Figure, error) {
 	return figure, nil
 }
 
+// figures names the figures of a year and stage: 2023年决算数.
+func figures(year fact.Year, stage fact.Stage) string {
+	return fmt.Sprintf("%d年%s", year, stageFigures[stage])
+}
+
+var stageFigures = map[fact.Stage]string{
+	fact.InitialBudget: "年初预算数", fact.AdjustedBudget: "调整预算数", fact.Outturn: "执行数", fact.FinalAccounts: "决算数",
+}
+
 // lineNames are the names of lines without a code: the forms print them in many ways.
 var lineNames = map[string]string{
 	"revenue_total": "本年收入", "expenditure_total": "本年支出",

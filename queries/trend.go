@@ -23,7 +23,7 @@ func Trend(ctx context.Context, db *sql.DB, options TrendOptions) ([]Line, error
 		return nil, err
 	}
 	if len(lines) == 0 {
-		return nil, s.notLoaded(ctx, CompareOptions{Organization: options.Organization, Scope: options.Scope})
+		return nil, notLoaded(ctx, db, CompareOptions{Organization: options.Organization, Scope: options.Scope})
 	}
 	return lines, nil
 }

@@ -116,4 +116,4 @@ left join conflict_of to_conflict
 where $level = '' or length(matched.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
-    matched.view_rank, matched.code, matched.line, matched.measure_rank, matched.fund
+    matched.view_rank, matched.code, matched.measure_rank, matched.line, matched.fund

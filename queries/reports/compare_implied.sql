@@ -67,7 +67,7 @@ printed as (
 told as (
     select
         organization, scope, from_year, from_stage, to_year, to_stage, view_rank, view, code, line, measure,
-        coalesce(nullif(sentences.fund, ''), printed.fund, '') as fund, coalesce(printed.label, sentences.label) as label,
+        coalesce(printed.fund, sentences.fund) as fund, coalesce(printed.label, sentences.label) as label,
         sentences.base, sentences.value, sentences.change_fen, coalesce(sentences.disputed, false) as disputed,
         printed.figure
     from sentences
@@ -88,4 +88,4 @@ left join conflicted_year
 where $level = '' or length(told.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     told.organization, told.scope, told.from_stage, told.to_stage, told.from_year, told.to_year,
-    told.view_rank, told.code, told.line, measure_order.measure_rank, told.fund
+    told.view_rank, told.code, measure_order.measure_rank, told.line, told.fund

@@ -78,4 +78,4 @@ from every
 left join measure_order using (measure)
 where $level = '' or length(code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
-    organization, scope, stage, view_rank, code, line, measure_rank, fund, fiscal_year
+    organization, scope, stage, view_rank, code, measure_rank, line, fund, fiscal_year

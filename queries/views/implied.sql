@@ -107,7 +107,10 @@ quoted as (
 select
     settled.organization, settled.scope, settled.from_year, settled.from_stage, settled.to_year, settled.to_stage,
     settled.view_rank, settled.view, settled.scheme, settled.code, settled.line, settled.view_measure as measure,
-    case when settled.line like '%_fiscal_appropriation' then 'fiscal_appropriation' else settled.fund end as fund,
+    case
+        when settled.view = 'total' and settled.line like '%_fiscal_appropriation' then 'fiscal_appropriation'
+        else settled.fund
+    end as fund,
     settled.subject as label, settled.value_fen - settled.change_fen as base_fen, settled.value_fen, settled.change_fen,
     settled.value_grain_fen, settled.disputed,
     cast(to_json(struct_pack(

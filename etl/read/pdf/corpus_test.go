@@ -138,6 +138,11 @@ func TestReadKeepsEveryCharacterOfTheRealDocuments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			free, err := engine.take(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer free()
 			file, err := engine.open(context.Background(), content)
 			if err != nil {
 				t.Fatal(err)

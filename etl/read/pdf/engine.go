@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -33,11 +34,12 @@ type Options struct {
 
 // Engine reads PDFs, several at a time. It starts at the first document and is safe for concurrent use.
 type Engine struct {
-	options Options
-	slots   chan struct{} // one for each document being read
-	start   sync.Once
-	pool    pdfium.Pool
-	failed  error
+	options   Options
+	slots     chan struct{} // one for each document being read
+	start     sync.Once
+	pool      pdfium.Pool
+	failed    error
+	abandoned atomic.Bool // a call into the engine never came back
 }
 
 // New gives an engine that has not started yet: nothing is compiled until a PDF is read.
@@ -46,36 +48,28 @@ func New(options Options) *Engine {
 	return &Engine{options: options, slots: make(chan struct{}, options.Workers)}
 }
 
-// Close frees the engine. Documents still being read fail.
+// Close frees the engine, once no document is being read any more.
 func (e *Engine) Close() error {
 	e.start.Do(func() { e.failed = errors.New("pdf engine is closed") })
-	if e.pool == nil {
+	if e.pool == nil || e.abandoned.Load() { // closing would wait for the call that never came back
 		return nil
 	}
 	return e.pool.Close()
 }
 
-// instance waits for a free worker and gives a fresh engine instance and the function that ends it.
-func (e *Engine) instance(ctx context.Context) (pdfium.Pdfium, func(), error) {
-	e.start.Do(func() { e.pool, e.failed = startPool(e.options) })
-	if e.failed != nil {
-		return nil, nil, e.failed
-	}
+// take waits for a free worker of the started engine and gives the function that frees it.
+func (e *Engine) take(ctx context.Context) (func(), error) {
 	select {
 	case e.slots <- struct{}{}:
 	case <-ctx.Done():
-		return nil, nil, ctx.Err()
+		return nil, ctx.Err()
 	}
-	instance, err := e.pool.GetInstanceWithContext(ctx)
-	if err != nil {
+	e.start.Do(func() { e.pool, e.failed = startPool(e.options) })
+	if e.failed != nil {
 		<-e.slots
-		return nil, nil, fmt.Errorf("start pdf engine instance: %w", err)
+		return nil, e.failed
 	}
-	end := func() {
-		_ = instance.Close() // a trapped instance cannot close its documents; its memory is dropped all the same
-		<-e.slots
-	}
-	return instance, end, nil
+	return func() { <-e.slots }, nil
 }
 
 // startPool compiles the engine or loads it from the cache. A broken cache is deleted and rebuilt; a folder that
@@ -119,7 +113,7 @@ func openPool(folder string) (pool pdfium.Pool, err error) {
 		config = config.WithCompilationCache(cache)
 	}
 	pool, err = webassembly.Init(webassembly.Config{
-		MaxTotal:      -1, // the engine's own slots bound the instances
+		MaxTotal:      -1, // the slots bound the instances; one that is abandoned takes none
 		FSConfig:      wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
 		RuntimeConfig: config,
 		Stdout:        io.Discard,

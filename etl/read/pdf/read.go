@@ -56,6 +56,11 @@ func (e *Engine) Read(ctx context.Context, content []byte, limits Limits) (*doc.
 	if len(content) > limits.Bytes {
 		return refused(doc.TooLarge, fmt.Sprintf("%d bytes > %d", len(content), limits.Bytes)), nil
 	}
+	free, err := e.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer free()
 	timed, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
 
@@ -81,6 +86,7 @@ func (e *Engine) Read(ctx context.Context, content []byte, limits Limits) (*doc.
 			return result.document, result.err
 		}
 	case <-timed.Done():
+		e.abandoned.Store(true)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -152,11 +158,14 @@ type file struct {
 
 var errFile = errors.New("not a readable PDF")
 
+// open gives a PDF its engine instance. The engine has started.
 func (e *Engine) open(ctx context.Context, content []byte) (*file, error) {
-	instance, end, err := e.instance(ctx)
+	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("start pdf engine instance: %w", err)
 	}
+	// An instance that was trapped cannot close its documents; its memory is dropped all the same.
+	end := func() { _ = instance.Close() }
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &content})
 	if err != nil {
 		end()

@@ -12,7 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed forms/*.toml columns.toml lines.toml subjects.toml sums.toml
+//go:embed forms/*.toml columns.toml lines.toml subjects.toml sums.toml organizations.toml
 var files embed.FS
 
 // Form is one of the tables that a disclosure is made of (财预〔2016〕143号 and the provinces' own). The same form serves
@@ -78,6 +78,18 @@ type Cell struct {
 	Measure string // fact.Measure
 }
 
+// Rewrite is a rule by which an organisation's full name and its usual short one are the same.
+type Rewrite struct {
+	Pattern Pattern
+	With    string
+}
+
+// Alias says that an organisation is also known by other names.
+type Alias struct {
+	Name string
+	Also []string
+}
+
 // Vocabulary is everything that recognising needs.
 type Vocabulary struct {
 	Forms      []Form
@@ -85,6 +97,8 @@ type Vocabulary struct {
 	Lines      []Line
 	Subjects   []Subject
 	Counts     []Count
+	Rewrites   []Rewrite
+	Aliases    []Alias
 	Sums       []Sum
 	Agreements []Agreement
 }
@@ -111,7 +125,7 @@ func (t *Title) UnmarshalText(text []byte) (err error) {
 // form with the id of a built-in one replaces it.
 func Load(folders ...fs.FS) (*Vocabulary, error) {
 	vocabulary := new(Vocabulary)
-	for _, name := range []string{"columns.toml", "lines.toml", "subjects.toml", "sums.toml"} {
+	for _, name := range []string{"columns.toml", "lines.toml", "subjects.toml", "sums.toml", "organizations.toml"} {
 		if _, err := toml.DecodeFS(files, name, vocabulary); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
@@ -163,6 +177,34 @@ func (f Form) check() error {
 		return fmt.Errorf("layout codes needs a scheme")
 	}
 	return nil
+}
+
+// AddAliases reads a user's file of organisations' other names ([[aliases]] name, also).
+func (v *Vocabulary) AddAliases(content []byte) error {
+	var file struct{ Aliases []Alias }
+	decoded, err := toml.Decode(string(content), &file)
+	if err != nil {
+		return fmt.Errorf("reading aliases: %w", err)
+	}
+	if unknown := decoded.Undecoded(); len(unknown) > 0 {
+		return fmt.Errorf("reading aliases: unknown key %s", unknown[0])
+	}
+	v.Aliases = append(v.Aliases, file.Aliases...)
+	return nil
+}
+
+// Organization is the one name of an organisation however it was printed: a user's alias first, else the rules.
+func (v *Vocabulary) Organization(printed string) string {
+	name := printed
+	for _, rewrite := range v.Rewrites {
+		name = rewrite.Pattern.ReplaceAllString(name, rewrite.With)
+	}
+	for _, alias := range v.Aliases {
+		if slices.Contains(alias.Also, printed) || slices.Contains(alias.Also, name) {
+			return alias.Name
+		}
+	}
+	return name
 }
 
 // Form gives a form by its id, nil where there is none.

@@ -64,3 +64,26 @@ func TestMistypedFormIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestOneOrganizationHasOneName(t *testing.T) {
+	vocabulary := load(t)
+	if err := vocabulary.AddAliases([]byte("[[aliases]]\nname = \"某市财政局\"\nalso = [\"市财政局\", \"某市财政和国资局\"]\n")); err != nil {
+		t.Fatal(err)
+	}
+	for printed, want := range map[string]string{
+		"某省人大办公厅":            "某省人大常委会办公厅",
+		"某省人民代表大会常务委员会办公厅":   "某省人大常委会办公厅",
+		"某省人大常委会办公厅":         "某省人大常委会办公厅",
+		"中国人民政治协商会议某省委员会办公厅": "某省政协办公厅",
+		"市财政局":      "某市财政局",
+		"某市财政局（本级）": "某市财政局",
+		"某市审计局":     "某市审计局",
+	} {
+		if got := vocabulary.Organization(printed); got != want {
+			t.Errorf("Organization(%q) = %q, want %q", printed, got, want)
+		}
+	}
+	if err := vocabulary.AddAliases([]byte("[[alias]]\nname = \"x\"\n")); err == nil {
+		t.Error("a mistyped key is no error")
+	}
+}

@@ -43,7 +43,7 @@ func New(vocabulary *data.Vocabulary) *Extractor {
 func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.Disclosure, []doc.Issue) {
 	tables := e.recogniser.Recognise(document)
 	issues := slices.Clone(document.Issues)
-	identity, unsettled := identify(document, tables, given)
+	identity, unsettled := identify(document, tables, given, e.vocabulary.Organization)
 	disclosure := fact.Disclosure{Identity: identity}
 	for i := range tables {
 		reader := factReader{extractor: e, table: &tables[i], identity: identity}

@@ -66,8 +66,8 @@ func (b *ballot) candidates() string {
 }
 
 // identify reads organisation, year, stage and scope, each with its place. What is set by hand wins; what is uncertain
-// stays empty and is an issue.
-func identify(document *doc.Document, tables []table.Table, given fact.Identity) (fact.Identity, []doc.Issue) {
+// stays empty and is an issue. Different names of one organisation count as one.
+func identify(document *doc.Document, tables []table.Table, given fact.Identity, canonical func(string) string) (fact.Identity, []doc.Issue) {
 	headings := headingsOf(document, tables)
 	year, stage, scope := ballot{field: "fiscal_year"}, ballot{field: "stage"}, ballot{field: "scope"}
 	for _, h := range headings {
@@ -76,11 +76,19 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity)
 		scope.add(h.scope, h.text, h.page)
 	}
 	owners, covers, prefixes, prose := organizations(document, tables, headings)
+	for _, b := range []ballot{owners, covers, prefixes, prose} {
+		for i := range b.values {
+			b.values[i].value = canonical(b.values[i].value)
+		}
+	}
 	if len(scope.values) == 0 {
 		scope = ownersScope(tables)
 	}
 
 	identity := given
+	if given.Organization != "" {
+		identity.Organization = canonical(given.Organization)
+	}
 	var issues []doc.Issue
 	settle := func(b ballot, missing doc.Code) string {
 		won, ok := b.winner()

@@ -72,6 +72,7 @@ type sheet struct {
 	page     requests.Page
 	text     references.FPDF_TEXTPAGE
 	view     view
+	rotation int // quarter turns clockwise that the file asks for
 	glyphs   []glyph
 	segments []segment
 	pictures float64 // area of the largest picture
@@ -80,22 +81,34 @@ type sheet struct {
 	limit    int
 }
 
-// page reads one page, counted from 0.
-func (f *file) page(index int, limits Limits) (*page, error) {
+// sheet opens a page, counted from 0.
+func (f *file) sheet(index int) (*sheet, error) {
 	loaded, err := f.instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: f.document, Index: index})
 	if err != nil {
 		return nil, fmt.Errorf("load page: %w", err)
 	}
-	defer f.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	s := &sheet{file: f, page: requests.Page{ByReference: &loaded.Page}, limit: limits.Objects}
-
+	s := &sheet{file: f, page: requests.Page{ByReference: &loaded.Page}}
 	text, err := f.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: s.page})
 	if err != nil {
 		return nil, fmt.Errorf("load text: %w", err)
 	}
-	defer f.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
 	s.text = text.TextPage
+	return s, nil
+}
 
+func (s *sheet) close() {
+	_, _ = s.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: s.text})
+	_, _ = s.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: *s.page.ByReference})
+}
+
+// page reads one page, counted from 0.
+func (f *file) page(index int, limits Limits) (*page, error) {
+	s, err := f.sheet(index)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	s.limit = limits.Objects
 	if err := s.readGlyphs(); err != nil {
 		return nil, err
 	}
@@ -124,10 +137,11 @@ func (s *sheet) readGlyphs() error {
 	if err != nil {
 		return fmt.Errorf("page text: %w", err)
 	}
+	s.rotation = int(rotation.PageRotation) & 3
 	s.view = view{
 		left: float64(bounds.Rect.Left), bottom: float64(bounds.Rect.Bottom),
 		right: float64(bounds.Rect.Right), top: float64(bounds.Rect.Top),
-		turns: int(rotation.PageRotation) & 3,
+		turns: s.rotation,
 	}
 	var directions [4]int
 	for _, char := range structured.Chars {

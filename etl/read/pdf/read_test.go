@@ -104,7 +104,9 @@ func TestReadTableBetweenTitleUnitAndNote(t *testing.T) {
 }
 
 func TestReadRotatedPage(t *testing.T) {
-	expect(t, read(t, budget(turned())), `
+	for name, page := range map[string]*canvas{"by the file": turned(), "by its text": sideways()} {
+		t.Run(name, func(t *testing.T) {
+			expect(t, read(t, budget(page)), `
 1 ¶ 收入预算总表
 1 ¶ 编制部门：某局
 1 ¶ 单位：元
@@ -114,6 +116,8 @@ func TestReadRotatedPage(t *testing.T) {
 |合计||4,545.94|
 1 ¶ 注：本表含单位预留经费。
 `)
+		})
+	}
 }
 
 func TestReadTextOfMergedCellRepeatedOnEachPageItSpans(t *testing.T) {

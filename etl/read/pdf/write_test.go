@@ -7,20 +7,27 @@ import (
 	"unicode/utf16"
 )
 
-// canvas is a page being drawn for a test. Places are in points from the top left corner of an A4 page held upright.
+// canvas is a page being drawn for a test. Places are in points from the top left corner of the page as it is read.
 type canvas struct {
-	content       strings.Builder
-	width, height float64
-	rotate        int
+	content                 strings.Builder
+	width, height           float64
+	paperWidth, paperHeight float64 // as the file has it
+	rotate                  int
 }
 
-func upright() *canvas { return &canvas{width: 595, height: 842} }
+// upright is an A4 page.
+func upright() *canvas { return &canvas{width: 595, height: 842, paperWidth: 595, paperHeight: 842} }
 
-// turned is a page drawn on its side and shown upright by /Rotate: 842 wide, 595 high as it is read.
+// sideways is a wide page written from the bottom up on upright paper, and nothing says that it is to be turned.
+func sideways() *canvas {
+	c := &canvas{width: 842, height: 595, paperWidth: 595, paperHeight: 842}
+	return c.raw("0 1 -1 0 595 0 cm\n")
+}
+
+// turned is a page written sideways that is shown the right way by /Rotate.
 func turned() *canvas {
-	c := &canvas{width: 595, height: 842, rotate: 90}
-	c.raw("0 1 -1 0 595 0 cm\n") // drawing goes to a sheet 842 wide, 595 high
-	c.width, c.height = 842, 595
+	c := sideways()
+	c.rotate = 90
 	return c
 }
 
@@ -94,12 +101,8 @@ func write(pages ...*canvas) []byte {
 	object("<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -120 1000 880] /ItalicAngle 0" +
 		" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>")
 	for i, page := range pages {
-		width, height := page.width, page.height
-		if page.rotate == 90 {
-			width, height = height, width
-		}
 		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents %d 0 R"+
-			" /Resources << /Font << /F0 3 0 R >> >> >>", width, height, page.rotate, 7+2*i))
+			" /Resources << /Font << /F0 3 0 R >> >> >>", page.paperWidth, page.paperHeight, page.rotate, 7+2*i))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", page.content.Len(), page.content.String()))
 	}
 	start := out.Len()

@@ -33,6 +33,15 @@ func with(statement string, changed arguments) arguments {
 // testdata/<case>/<statement>.golden.csv out.
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
+	sessions := map[string]*session{}
+	for _, folder := range []string{"seed", "several"} {
+		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.end()
+		sessions[folder] = s
+	}
 	for _, c := range []struct {
 		folder, statement, as string
 		changed               arguments
@@ -66,8 +75,7 @@ func TestStatements(t *testing.T) {
 		}
 		covered[c.statement] = true
 		t.Run(c.folder+"/"+name, func(t *testing.T) {
-			db := load(t, submissions(t, filepath.Join("testdata", c.folder)))
-			golden(t, filepath.Join("testdata", c.folder, name+".golden.csv"), run(t, db, c.statement, c.changed))
+			golden(t, filepath.Join("testdata", c.folder, name+".golden.csv"), run(t, sessions[c.folder], c.statement, c.changed))
 		})
 	}
 	for _, pattern := range []string{"views/*.sql", "reports/*.sql"} {
@@ -84,14 +92,8 @@ func TestStatements(t *testing.T) {
 }
 
 // run gives header and rows of a view (ordered by all columns) or a report (in its own order).
-func run(t *testing.T, db *sql.DB, statement string, changed arguments) [][]string {
+func run(t *testing.T, s *session, statement string, changed arguments) [][]string {
 	t.Helper()
-	ctx := context.Background()
-	s, err := begin(ctx, db, "", figureViews)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.end()
 	query, given := "from "+filepath.Base(statement)+" order by all", []any(nil)
 	if filepath.Dir(statement) == "reports" {
 		content, err := statements.ReadFile(statement + ".sql")
@@ -103,7 +105,7 @@ func run(t *testing.T, db *sql.DB, statement string, changed arguments) [][]stri
 			t.Fatal(err)
 		}
 	}
-	rows, err := s.connection.QueryContext(ctx, query, given...)
+	rows, err := s.connection.QueryContext(context.Background(), query, given...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,6 +94,9 @@ func (o *compareOptions) question() (queries.CompareOptions, error) {
 	if asked.BaseStage, err = stageOf("--base-stage", o.baseStage); err != nil {
 		return asked, err
 	}
+	if o.top > 0 && (o.format == formatTable || o.format == formatMarkdown) {
+		asked.Top, asked.Sort = 0, cmp.Or(o.sort, queries.SortChange) // cut off below, where the parts of a line are left out
+	}
 	asked.Scope, err = scopeOf("--scope", o.scope)
 	return asked, err
 }
@@ -111,7 +115,12 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 	if err != nil {
 		return err
 	}
-	err = options.write(console.out, func(out io.Writer) error { return printChanges(console, options.format, out, changes) })
+	err = options.write(console.out, func(out io.Writer) error {
+		if options.format == formatCSV || options.format == formatJSON {
+			return writeRows(options.format, out, changeColumns, changes)
+		}
+		return printChanges(console, options, out, changes)
+	})
 	if err != nil {
 		return err
 	}
@@ -141,18 +150,33 @@ func sameComparison(a, b queries.Change) bool {
 		a.FromYear == b.FromYear && a.FromStage == b.FromStage && a.ToYear == b.ToYear && a.ToStage == b.ToStage
 }
 
-// printChanges writes a comparison: as it is for programs, by group with a sentence on top for people.
-func printChanges(console *console, format string, out io.Writer, changes []queries.Change) error {
-	if format == formatCSV || format == formatJSON {
-		return writeRows(format, out, changeColumns, changes)
-	}
+// printChanges writes a comparison for people: group by group, with a sentence on top.
+func printChanges(console *console, options *compareOptions, out io.Writer, changes []queries.Change) error {
 	for _, group := range groupBy(changes, sameComparison) {
-		shown := gridOf(shownChanges(group[0]), group).compact()
-		if err := console.printGroup(out, format, changesHeading(group[0]), changesSentence(group), shown, footnotes(group)...); err != nil {
+		rows, notes := whole(group, func(change queries.Change) string { return measureOfCode(change.Code, change.Measure) })
+		notes = append(footnotes(group), notes...)
+		sentence := changesSentence(rows)
+		if options.top > 0 {
+			rows = rows[:min(options.top, len(rows))]
+		}
+		shown := gridOf(shownChanges(group[0]), rows).compact()
+		if err := console.printGroup(out, options.format, changesHeading(group[0]), sentence, shown, notes...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// whole leaves out the rows that are parts of others, 基本支出 and 项目支出 of a code beside its total, and notes that.
+func whole[Row any](group []Row, part func(Row) string) (rows []Row, notes []string) {
+	rows = slices.DeleteFunc(slices.Clone(group), func(row Row) bool { return part(row) != "" })
+	switch {
+	case len(rows) == 0:
+		return group, nil
+	case len(rows) < len(group):
+		return rows, []string{"各科目另有基本支出、项目支出（或人员、公用）的分列，加 --format csv 可看"}
+	}
+	return rows, nil
 }
 
 // footnotes are the notes of a group where they are few enough to be read below the table.

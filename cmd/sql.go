@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tongbi/etl/store"
+	"tongbi/queries"
 )
 
 // tables is what `tongbi sql` asks where nobody asks anything: what there is to ask about.
@@ -76,22 +77,23 @@ func runSQL(ctx context.Context, console *console, options *sqlOptions, query st
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	rows, err := database.DB().QueryContext(ctx, query)
-	if err != nil {
-		return queryError{err}
-	}
-	defer rows.Close()
-	columns, err := queryColumns(rows)
-	if err != nil {
+	return options.write(console.out, func(out io.Writer) error {
+		var printing error
+		err := queries.Free(ctx, database.DB(), query, func(rows *sql.Rows) error {
+			printing = printQuery(console, options.format, out, rows)
+			return printing
+		})
+		if err != nil && printing == nil {
+			return queryError{err}
+		}
 		return err
-	}
-	return options.write(console.out, func(out io.Writer) error { return printQuery(console, options.format, out, columns, rows) })
+	})
 }
 
 // queryError is what DuckDB says of a query that it cannot run.
 type queryError struct{ cause error }
 
-func (e queryError) Error() string { return e.cause.Error() }
+func (e queryError) Error() string { return plainCause(e.cause) }
 func (e queryError) Unwrap() error { return e.cause }
 
 // queryColumns are the columns of a result: numbers stand to the right.
@@ -135,7 +137,11 @@ func sqlValue(value any) any {
 	return fmt.Sprint(value)
 }
 
-func printQuery(console *console, format string, out io.Writer, columns []column[[]any], rows *sql.Rows) error {
+func printQuery(console *console, format string, out io.Writer, rows *sql.Rows) error {
+	columns, err := queryColumns(rows)
+	if err != nil {
+		return err
+	}
 	if format == formatCSV || format == formatJSON {
 		writer := newRowWriter(format, out, columns)
 		if err := eachRow(rows, len(columns), writer.write); err != nil {

@@ -92,8 +92,9 @@ func printLines(console *console, format string, out io.Writer, lines []queries.
 	for _, group := range groupBy(lines, sameSeries) {
 		heading := fmt.Sprintf("%s（%s）  %s  %s  单位：万元", group[0].Organization, charts.ScopeName(group[0].Scope),
 			charts.ViewName(group[0].By), charts.StageName(group[0].Stage))
-		shown := gridOf(shownLines(yearsOf(group)), group).compact()
-		if err := console.printGroup(out, format, heading, "", shown); err != nil {
+		rows, notes := whole(group, func(line queries.Line) string { return measureOfCode(line.Code, line.Measure) })
+		shown := gridOf(shownLines(yearsOf(rows)), rows).compact()
+		if err := console.printGroup(out, format, heading, "", shown, notes...); err != nil {
 			return err
 		}
 	}

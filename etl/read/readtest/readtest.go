@@ -99,37 +99,67 @@ func wordParagraph(text string) string {
 }
 
 func wordTable(body *strings.Builder, grid *doc.Grid) {
-	body.WriteString(`<w:tbl><w:tblPr/><w:tblGrid/>`)
-	for _, row := range rows(grid) {
+	merged := merge(grid)
+	const width = 1000 // of a column, in twentieths of a point; the old formats know columns by their width alone
+	body.WriteString(`<w:tbl><w:tblPr/><w:tblGrid>` + strings.Repeat(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width), grid.Cols) + `</w:tblGrid>`)
+	for r := 1; r <= grid.Rows; r++ {
 		body.WriteString(`<w:tr>`)
-		for _, cell := range row {
-			fmt.Fprintf(body, `<w:tc><w:tcPr><w:gridSpan w:val="%d"/></w:tcPr>%s</w:tc>`, cell.ColSpan, wordParagraph(cell.Text))
+		for _, cell := range merged {
+			text, vertical := cell.Text, ""
+			switch {
+			case cell.Row > r || cell.Row+cell.RowSpan <= r:
+				continue
+			case cell.Row < r:
+				text, vertical = "", `<w:vMerge/>`
+			case cell.RowSpan > 1:
+				vertical = `<w:vMerge w:val="restart"/>`
+			}
+			fmt.Fprintf(body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/>%s</w:tcPr>%s</w:tc>`,
+				cell.ColSpan*width, cell.ColSpan, vertical, wordParagraph(text))
 		}
 		body.WriteString(`</w:tr>`)
 	}
 	body.WriteString(`</w:tbl>`)
 }
 
-// rows gives the cells by rows. Empty places to the right of a heading's text become part of its cell, as they were
-// before the table was flattened to text; below the heading every cell stands alone.
-func rows(grid *doc.Grid) [][]doc.Cell {
-	rows := make([][]doc.Cell, grid.Rows)
-	body := false
-	for i := range rows {
-		for _, cell := range grid.Cells {
-			if cell.Row != i+1 {
-				continue
-			}
-			body = body || figure.MatchString(cell.Text)
-			last := len(rows[i]) - 1
-			if !body && cell.Text == "" && last >= 0 {
-				rows[i][last].ColSpan += cell.ColSpan
-				continue
-			}
-			rows[i] = append(rows[i], cell)
+// merge gives the cells by columns, those of the heading merged as they were before the
+// table was flattened to text: an empty place below a heading belongs to it, any other to the heading on its left. Below
+// the heading every cell stands alone.
+func merge(grid *doc.Grid) []doc.Cell {
+	var cells []doc.Cell
+	at := map[[2]int]int{} // by row and column: the cell that takes the place
+	heading := headingRows(grid)
+	for _, cell := range grid.Cells {
+		above, hasAbove := at[[2]int{cell.Row - 1, cell.Col}]
+		left, hasLeft := at[[2]int{cell.Row, cell.Col - 1}]
+		place := [2]int{cell.Row, cell.Col}
+		switch {
+		case cell.Row > heading || cell.Text != "":
+			at[place] = len(cells)
+			cells = append(cells, cell)
+		case hasAbove && cells[above].ColSpan == 1:
+			cells[above].RowSpan++
+			at[place] = above
+		case hasLeft && cells[left].Row == cell.Row:
+			cells[left].ColSpan++
+			at[place] = left
+		default:
+			at[place] = len(cells)
+			cells = append(cells, cell)
 		}
 	}
-	return rows
+	slices.SortStableFunc(cells, func(a, b doc.Cell) int { return a.Col - b.Col }) // a row takes them from left to right
+	return cells
+}
+
+// headingRows counts the rows above the first figure.
+func headingRows(grid *doc.Grid) int {
+	for _, cell := range grid.Cells {
+		if figure.MatchString(cell.Text) {
+			return cell.Row - 1
+		}
+	}
+	return grid.Rows
 }
 
 var figure = regexp.MustCompile(`^-?\d[\d,]*(\.\d+)?$`)
@@ -145,10 +175,13 @@ table{border-collapse:collapse;font-size:9pt}td{border:1px solid #000;padding:2p
 			page.WriteString("<p>" + html.EscapeString(block.Text()) + "</p>\n")
 		case *doc.Grid:
 			page.WriteString("<table>\n")
-			for _, row := range rows(block) {
+			merged := merge(block)
+			for row := 1; row <= block.Rows; row++ {
 				page.WriteString("<tr>")
-				for _, cell := range row {
-					fmt.Fprintf(&page, `<td colspan="%d">%s</td>`, cell.ColSpan, html.EscapeString(cell.Text))
+				for _, cell := range merged {
+					if cell.Row == row {
+						fmt.Fprintf(&page, `<td rowspan="%d" colspan="%d">%s</td>`, cell.RowSpan, cell.ColSpan, html.EscapeString(cell.Text))
+					}
 				}
 				page.WriteString("</tr>\n")
 			}
@@ -205,17 +238,15 @@ func (w *bookWriter) paragraph(text string) {
 
 func (w *bookWriter) grid(grid *doc.Grid) {
 	w.start()
-	for _, row := range rows(grid) {
-		w.row++
-		for _, cell := range row {
-			w.cell(cell)
-		}
+	for _, cell := range merge(grid) {
+		w.cell(cell)
 	}
 	w.sheet = ""
 }
 
 func (w *bookWriter) cell(cell doc.Cell) {
-	first, last := at(cell.Col, w.row), at(cell.Col+cell.ColSpan-1, w.row)
+	first := at(cell.Col, w.row+cell.Row)
+	last := at(cell.Col+cell.ColSpan-1, w.row+cell.Row+cell.RowSpan-1)
 	format := ""
 	if isAmount(cell.Text) {
 		plain, err := strconv.ParseFloat(strings.ReplaceAll(cell.Text, ",", ""), 64)

@@ -59,9 +59,33 @@ func Latest(comparisons []Comparison) int {
 // Alone reports whether there is no earlier year to compare with.
 func (c Comparison) Alone() bool { return c.From == 0 }
 
-// Total is the change of 本年支出, nil where the years do not state it.
+// Total is the change of the expenditure as a whole: 本年支出 over all funds where both years state it, else the
+// 财政拨款支出 that sentences compare; nil where neither is known.
 func (c Comparison) Total() *queries.Change {
-	return c.change("total", isExpenditure)
+	var best *queries.Change
+	for i := range c.dossier.Changes {
+		change := &c.dossier.Changes[i]
+		if change.By != "total" || change.FromYear != c.From || change.ToYear != c.To || spendingRank(change.Line, change.Label) == 0 {
+			continue
+		}
+		if best == nil || spendingRank(change.Line, change.Label) > spendingRank(best.Line, best.Label) {
+			best = change
+		}
+	}
+	return best
+}
+
+// spendingRank says how well a line of the totals stands for the expenditure as a whole; 0 for revenue.
+func spendingRank(line, label string) int {
+	switch {
+	case line == "expenditure_total":
+		return 3
+	case strings.Contains(label, "支出") && !strings.Contains(label, "财政拨款"):
+		return 2
+	case strings.Contains(label, "支出"):
+		return 1
+	}
+	return 0
 }
 
 // Measure is the change of a line that is known by its measure alone: 基本支出, “三公”, 政府采购; nil where not stated.
@@ -78,8 +102,6 @@ func (c Comparison) change(by string, match func(queries.Change) bool) *queries.
 	}
 	return nil
 }
-
-func isExpenditure(change queries.Change) bool { return strings.Contains(change.Label, "支出") }
 
 // Coded gives the changes of the coded lines of one view, those that can be compared, in the order of their codes.
 func (c Comparison) Coded(by string, fund fact.Fund, measure fact.Measure) []queries.Change {

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -163,32 +164,29 @@ func (c Comparison) StructureHeading(structure Structure) string {
 	return parts[0].Label + "占" + parts[0].Shares[c.To].String() + "，为最大的一类"
 }
 
-// TrendHeading says how the total moved over all years.
+// TrendHeading says how the expenditure as a whole moved over all years.
 func TrendHeading(dossier queries.Dossier) string {
-	var years []fact.Year
 	line := totalOf(dossier)
-	if line != nil {
-		for _, year := range dossier.Years {
-			if _, ok := line.Figures[year]; ok {
-				years = append(years, year)
-			}
-		}
-	}
-	if len(years) < 2 {
+	if line == nil || len(line.Figures) < 2 {
 		return "只有一年的支出合计，看不出走势"
 	}
+	years := slices.Sorted(maps.Keys(line.Figures))
+	name := "支出合计"
+	if strings.Contains(line.Label, "财政拨款") {
+		name = "财政拨款支出"
+	}
 	first, last := years[0], years[len(years)-1]
-	heading := yearsName(first, last) + "支出合计" + course(line, years)
+	heading := yearsName(first, last) + name + course(line, years)
 	if int(last-first) > len(years)-1 {
 		heading += "（其间有年度没有数）"
 	}
 	return heading
 }
 
-// course says in which turns a line moved: 逐年增加, 先降后升 and so on.
+// course says in which turns a line moved: 逐年增加 where every year is known and moved, 先降后升 and so on.
 func course(line *queries.Line, years []fact.Year) string {
 	var turns []Tone
-	still := false
+	still := int(years[len(years)-1]-years[0]) > len(years)-1
 	for i := 1; i < len(years); i++ {
 		tone := ToneOf(line.Figures[years[i]].Amount - line.Figures[years[i-1]].Amount)
 		still = still || tone == Plain
@@ -205,7 +203,7 @@ func course(line *queries.Line, years []fact.Year) string {
 	case len(turns) == 1 && !still:
 		return map[Tone]string{Up: "逐年增加", Down: "逐年减少"}[turns[0]]
 	case len(turns) == 1:
-		return map[Tone]string{Up: "增加，其间有持平", Down: "减少，其间有持平"}[turns[0]]
+		return map[Tone]string{Up: "只增不减", Down: "只减不增"}[turns[0]]
 	case len(turns) == 2:
 		return map[Tone]string{Up: "先升后降", Down: "先降后升"}[turns[0]] + rank(line, years)
 	}
@@ -229,12 +227,8 @@ func rank(line *queries.Line, years []fact.Year) string {
 	return ""
 }
 
-// totalOf is 本年支出 over all years, nil where no document states it.
+// totalOf is the expenditure as a whole over all years: the line that stands for it best among those of two years and
+// more, nil where there is none.
 func totalOf(dossier queries.Dossier) *queries.Line {
-	for i := range dossier.Lines {
-		if line := &dossier.Lines[i]; line.By == "total" && strings.Contains(line.Label, "支出") {
-			return line
-		}
-	}
-	return nil
+	return bestTotal(dossier, func(line queries.Line) bool { return len(line.Figures) > 1 })
 }

@@ -103,10 +103,11 @@ func TestTrendHeadingSaysTheCourse(t *testing.T) {
 		"1 2 3":   "2023—2025年支出合计逐年增加",
 		"3 2 1":   "2023—2025年支出合计逐年减少",
 		"2 2 2":   "2023—2025年支出合计持平",
-		"2 2 3":   "2023—2025年支出合计增加，其间有持平",
+		"2 2 3":   "2023—2025年支出合计只增不减",
 		"2 3 1 4": "2023—2026年支出合计有升有降，2026年最高",
 		"3 2":     "2023—2024年支出合计减少1.00万元",
 		"1 - 2":   "2023—2025年支出合计增加1.00万元（其间有年度没有数）",
+		"1 - 2 3": "2023—2026年支出合计只增不减（其间有年度没有数）",
 		"1":       "只有一年的支出合计，看不出走势",
 	} {
 		var years []fact.Year
@@ -122,6 +123,23 @@ func TestTrendHeadingSaysTheCourse(t *testing.T) {
 		if got := charts.TrendHeading(budgets(years, total(yuan...))); got != want {
 			t.Errorf("%s: got %s, want %s", amounts, got, want)
 		}
+	}
+}
+
+func TestTrendPrefersAllFundsToAppropriation(t *testing.T) {
+	appropriation := line("total", "", "财政拨款支出", fact.Total, "90000", "80000")
+	if got, want := charts.TrendHeading(budgets(three, appropriation, total("", "10000", "20000"))), "2024—2025年支出合计增加1.00万元"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := charts.TrendHeading(budgets(three, appropriation, total("", "", "20000"))), "2023—2024年财政拨款支出减少1.00万元"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestNatureLeavesRoomForWhatIsNeither(t *testing.T) {
+	structure := latest(budgets(two, total("1000000", "2000000"), line("nature", "", "基本支出", fact.Basic, "600000", "1000000"), line("nature", "", "项目支出", fact.Project, "400000", "600000"))).ByNature()
+	if got, want := structure.Describe(), "基本支出与项目支出占比。2023年：基本支出60.00%，项目支出40.00%，其余支出0.00%；2024年：基本支出50.00%，项目支出30.00%，其余支出20.00%"; got != want {
+		t.Errorf("got %s", got)
 	}
 }
 

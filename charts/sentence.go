@@ -86,7 +86,7 @@ func (c Comparison) Sentence() Sentence {
 	}
 	total := c.Total()
 	if total == nil {
-		return Sentence{{Text: fmt.Sprintf("%s和%s没有可以比较的支出合计。", yearsName(c.From, c.From), yearsName(c.To, c.To))}}
+		return c.uncompared()
 	}
 	var sentence Sentence
 	c.sayTotal(&sentence, *total)
@@ -96,9 +96,17 @@ func (c Comparison) Sentence() Sentence {
 	c.sayProjects(&sentence, total)
 	sentence.say("。")
 	if total.Basis == queries.Implied {
-		sentence.say(fmt.Sprintf("%d年的数由%d年文件所述的增减额推算。", c.From, c.To))
+		sentence.say(c.basis(*total))
 	}
 	return sentence
+}
+
+// basis says where an earlier year without a document of its own is known from.
+func (c Comparison) basis(total queries.Change) string {
+	if total.From != nil && total.From.Sentence == "" {
+		return fmt.Sprintf("%d年的数取自其他年度文件所列。", c.From)
+	}
+	return fmt.Sprintf("%d年的数由%d年文件所述的增减额推算。", c.From, c.To)
 }
 
 // sayTotal says “2025年支出预算18,976.76万元，比上年增加3,355.64万元，增长21.48%”.
@@ -263,17 +271,29 @@ func fromTo(from, to Share) string {
 
 // alone says what a single year has to say.
 func (c Comparison) alone() Sentence {
+	sentence := c.oneYear()
+	sentence.say("。没有其他年度的文件，文中也未述上年数，不作比较。")
+	return sentence
+}
+
+// uncompared says what the later year has to say where the earlier one has other figures, but not this one.
+func (c Comparison) uncompared() Sentence {
+	sentence := c.oneYear()
+	sentence.say(fmt.Sprintf("。%d年没有支出合计可比。", c.From))
+	return sentence
+}
+
+func (c Comparison) oneYear() Sentence {
 	line := c.TotalLine()
 	var sentence Sentence
 	if line == nil {
 		sentence.say(fmt.Sprintf("%d年的文件没有读到支出合计", c.To))
-	} else {
-		figure := line.Figures[c.To]
-		sentence.say(fmt.Sprintf("%d年%s", c.To, spending(line.Stage)))
-		sentence.state(Amount(figure.Amount)+"万元", Plain, Cited{line.Label, c.To, &figure})
-		c.sayParts(&sentence, figure)
+		return sentence
 	}
-	sentence.say("。没有其他年度的文件，文中也未述上年数，不作比较。")
+	figure := line.Figures[c.To]
+	sentence.say(fmt.Sprintf("%d年%s", c.To, spending(line.Stage)))
+	sentence.state(Amount(figure.Amount)+"万元", Plain, Cited{line.Label, c.To, &figure})
+	c.sayParts(&sentence, figure)
 	return sentence
 }
 
@@ -290,9 +310,25 @@ func (c Comparison) sayParts(sentence *Sentence, total queries.Figure) {
 	}
 }
 
-// TotalLine is 本年支出 over all years, nil where the later year does not state it.
+// TotalLine is the expenditure as a whole over all years, nil where the later year does not state it.
 func (c Comparison) TotalLine() *queries.Line {
-	return c.line(func(line queries.Line) bool { return line.By == "total" && strings.Contains(line.Label, "支出") })
+	return bestTotal(c.dossier, func(line queries.Line) bool {
+		_, stated := line.Figures[c.To]
+		return stated
+	})
+}
+
+// bestTotal is the line that best stands for the expenditure as a whole among those that fit, nil for none.
+func bestTotal(dossier queries.Dossier, fits func(queries.Line) bool) *queries.Line {
+	var best *queries.Line
+	for i := range dossier.Lines {
+		line := &dossier.Lines[i]
+		rank := spendingRank(line.Line, line.Label)
+		if line.By == "total" && rank > 0 && fits(*line) && (best == nil || rank > spendingRank(best.Line, best.Label)) {
+			best = line
+		}
+	}
+	return best
 }
 
 // Line is a line without a code that is known by its measure, nil where the later year does not state it.

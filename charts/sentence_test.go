@@ -83,7 +83,7 @@ func TestSentenceRules(t *testing.T) {
 		"a year in between is missing":          {[]fact.Year{2023, 2025}, []dossiertest.Row{total("1000000", "", "1500000")}, "2025年支出预算150.00万元，比2023年增加50.00万元，增长50.00%，年均增长22.47%。"},
 		"one year alone":                        {one, []dossiertest.Row{total("1000000"), line("nature", "", "项目支出", fact.Project, "250000")}, "2023年支出预算100.00万元，其中项目支出25.00万元，占25.00%。没有其他年度的文件，文中也未述上年数，不作比较。"},
 		"one year alone without a total":        {one, []dossiertest.Row{item("212", "城乡社区支出", "1")}, "2023年的文件没有读到支出合计。没有其他年度的文件，文中也未述上年数，不作比较。"},
-		"no total":                              {two, []dossiertest.Row{item("212", "城乡社区支出", "1", "2")}, "2023年和2024年没有可以比较的支出合计。"},
+		"no total":                              {two, []dossiertest.Row{item("212", "城乡社区支出", "1", "2")}, "2024年的文件没有读到支出合计。2023年没有支出合计可比。"},
 		"a year without the total":              {two, []dossiertest.Row{total("1000000", "")}, "2024年支出预算未见。"},
 		"items that cancel each other":          {two, []dossiertest.Row{total("3000000", "3000000"), item("2010101", "行政运行", "1000000", "2000000"), item("2010102", "一般行政管理事务", "2000000", "1000000")}, "2024年支出预算300.00万元，与上年持平。其中行政运行（2010101）增加100.00万元，一般行政管理事务（2010102）减少100.00万元。"},
 		"all decrease":                          {two, []dossiertest.Row{total("3000000", "2000000"), item("2010101", "行政运行", "1000000", "700000"), item("2010102", "一般行政管理事务", "2000000", "1300000")}, "2024年支出预算200.00万元，比上年减少100.00万元，下降33.33%。其中一般行政管理事务（2010102）减少70.00万元。"},
@@ -107,6 +107,15 @@ func TestSentenceGivesNoShareOfAnotherTotal(t *testing.T) {
 	}
 	if got := comparison.BridgeHeading(); got != "一般公共预算增加额全部来自一般公共服务支出" {
 		t.Errorf("heading %s", got)
+	}
+}
+
+func TestSentenceOfAYearWhoseTotalStandsAlone(t *testing.T) {
+	dossier := budgets(two, total("", "2000000"), line("three-public", "", "机关运行经费", fact.AdminOperating, "1", "2"))
+	dossier.Changes = dossier.Changes[1:]
+	want := "2024年支出预算200.00万元。2023年没有支出合计可比。"
+	if got := charts.Comparisons(dossier)[0].Sentence().String(); got != want {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -23,7 +23,7 @@ type Part struct {
 	Line    queries.Line
 	Amounts map[fact.Year]fact.Fen
 	Shares  map[fact.Year]Share // no entry where the year has no whole
-	Rest    bool                // sums up the parts that are not drawn
+	Rest    bool                // computed here: the parts that are not drawn, or what the parts lack of the whole
 }
 
 // Move is the change of the share in 个百分点; false where one year has no shares at all. A line that a year does not have
@@ -51,7 +51,8 @@ func (c Comparison) ByClass() Structure {
 	return newStructure("各类支出占比", tops)
 }
 
-// ByNature is the structure of the expenditure by 基本支出 and 项目支出.
+// ByNature is the structure of the expenditure by 基本支出 and 项目支出. What a total holds beyond the two (单位预留,
+// 结转 and the like) is a part of its own, so that their shares are shares of the total.
 func (c Comparison) ByNature() Structure {
 	var lines []queries.Line
 	for _, measure := range []fact.Measure{fact.Basic, fact.Project} {
@@ -61,7 +62,34 @@ func (c Comparison) ByNature() Structure {
 	}
 	structure := newStructure("基本支出与项目支出占比", lines)
 	slices.SortStableFunc(structure.Parts, func(a, b Part) int { return cmp.Compare(a.Line.Measure, b.Line.Measure) })
+	if total := c.TotalLine(); total != nil && len(lines) == 2 {
+		structure.fillUp(*total)
+	}
 	return structure
+}
+
+// fillUp widens the whole to the total of each year and adds what the parts lack as the last part; years whose parts
+// come to more than their total stay as they are.
+func (s *Structure) fillUp(total queries.Line) {
+	rest := Part{Label: "其余支出", Amounts: map[fact.Year]fact.Fen{}, Shares: map[fact.Year]Share{}, Rest: true}
+	lacking := false
+	for _, year := range s.Years {
+		if figure, stated := total.Figures[year]; stated && figure.Amount > s.Whole[year] {
+			rest.Amounts[year], s.Whole[year] = figure.Amount-s.Whole[year], figure.Amount
+			lacking = lacking || !flat(rest.Amounts[year])
+		}
+	}
+	if !lacking {
+		return
+	}
+	s.Parts = append(s.Parts, rest)
+	for _, part := range s.Parts {
+		for _, year := range s.Years {
+			if share, ok := shareOf(part.Amounts[year], s.Whole[year]); ok {
+				part.Shares[year] = share
+			}
+		}
+	}
 }
 
 func newStructure(title string, lines []queries.Line) Structure {

@@ -30,7 +30,7 @@ type Row struct {
 func Street() queries.Dossier {
 	dossier := New("上海市普陀区人民政府万里街道办事处", []fact.Year{2023, 2024, 2025}, rows("testdata/street.csv"))
 	reason := func(year fact.Year, page int, code fact.Code, direction fact.Direction, text string) {
-		dossier.Statements = append(dossier.Statements, queries.Statement{Document: document(year), Claim: fact.Claim{
+		dossier.Statements = append(dossier.Statements, queries.Statement{Document: document(year), Format: "pdf", Year: year, Claim: fact.Claim{
 			Scheme: fact.Functional, Code: code, Direction: direction, Reason: text, ReasonPage: page, Page: page, BaseYear: year - 1, BaseStage: fact.Outturn,
 		}})
 	}
@@ -64,13 +64,13 @@ func Centre() queries.Dossier {
 	for i := range dossier.Lines {
 		line := &dossier.Lines[i]
 		for year, figure := range line.Figures {
-			figure.Document = "城运中心2024年部门预算.txt"
+			figure.Document, figure.Format = "城运中心2024年部门预算.txt", "txt"
 			line.Figures[year] = figure
 		}
 		if line.By != "total" {
 			continue
 		}
-		stated := queries.Figure{Amount: 1772210000, Grain: 10000, Raw: "1,772.21", Document: "城运中心2024年部门预算.txt", Sentence: sentence, Source: fact.Source{Page: 95}}
+		stated := queries.Figure{Amount: 1772210000, Grain: 10000, Raw: "1,772.21", Document: "城运中心2024年部门预算.txt", Format: "txt", Sentence: sentence, Source: fact.Source{Page: 95}}
 		implied := stated
 		implied.Amount, implied.Raw, implied.Implied = 3137990000, "减少1,365.78", true
 		line.Figures[2023] = implied
@@ -121,7 +121,7 @@ func line(organization string, years []fact.Year, row Row, i int) queries.Line {
 			if err != nil {
 				panic(err) // a test's own figures
 			}
-			line.Figures[year] = queries.Figure{Amount: money.Fen, Grain: money.Grain, Raw: money.Fen.In(fact.Yuan, 0), Document: document(year), Source: fact.Source{
+			line.Figures[year] = queries.Figure{Amount: money.Fen, Grain: money.Grain, Raw: money.Fen.In(fact.Yuan, 0), Document: document(year), Format: "pdf", Presence: fact.Stated, SelfTest: fact.Passed, Source: fact.Source{
 				Page: row.Page[year], Table: 1, Row: i%40 + 2, Col: 5, Title: fmt.Sprintf("%d年部门支出预算总表", year), Heading: "支出预算／合计",
 			}}
 		}

@@ -14,7 +14,8 @@ import (
 type coverage struct {
 	Whole bool // everything expected was read and its arithmetic holds
 	Text  string
-	Gaps  []string // what could not be read
+	Gaps  []string // what could not be read or is doubtful
+	Notes []string // years without a document
 }
 
 func (b *builder) coverage() coverage {
@@ -31,17 +32,23 @@ func (b *builder) coverage() coverage {
 		tables = fmt.Sprintf("应有%d张表，读到%d张，未读到的不作判断", expected, read)
 	}
 	verdict, sound := verdict(documents)
-	if missing := missingYears(b.dossier.Years); missing != "" {
-		gaps = append(gaps, "没有"+missing+"的文件或数字，跨年的变化不分摊到其间各年")
-	}
-	if implied := b.impliedYears(); implied != "" {
-		gaps = append(gaps, "没有"+implied+"的文件，只有后一年文件所述增减额推算的数")
-	}
 	return coverage{
 		Whole: sound && len(gaps) == 0,
 		Text:  fmt.Sprintf("读取%d份文件、%s；%s。", len(documents), tables, verdict),
-		Gaps:  gaps,
+		Gaps:  gaps, Notes: b.absent(),
 	}
+}
+
+// absent says which years have no document of their own.
+func (b *builder) absent() []string {
+	var notes []string
+	if missing := missingYears(b.dossier.Years); missing != "" {
+		notes = append(notes, "没有"+missing+"的文件或数字，跨年的变化不分摊到其间各年")
+	}
+	if implied := b.impliedYears(); implied != "" {
+		notes = append(notes, "没有"+implied+"的文件，其数取自或推算自其他年度的文件")
+	}
+	return notes
 }
 
 // impliedYears names the years that are known only from a later year's sentences.
@@ -71,6 +78,15 @@ func (b *builder) gaps(d queries.DocumentStatus) []string {
 	if d.SelfTest == string(fact.Failed) {
 		gaps = append(gaps, d.Document+"：表内或表间勾稽不符，超出尾差，其数字带†号")
 	}
+	for _, title := range d.Unrecognised {
+		if title == "" {
+			title = "无标题"
+		}
+		gaps = append(gaps, d.Document+"：有一张表未能识别（"+title+"），其数字未采用")
+	}
+	if d.Conflicts != "" {
+		gaps = append(gaps, d.Document+"与"+d.Conflicts+"同属一年而数字不同，不作比较")
+	}
 	for _, issue := range d.Issues {
 		gaps = append(gaps, d.Document+"："+b.issue(issue))
 	}
@@ -95,13 +111,17 @@ func (b *builder) issue(issue queries.Issue) string {
 func verdict(documents []queries.DocumentStatus) (string, bool) {
 	count := map[string]int{}
 	for _, d := range documents {
-		count[d.SelfTest]++
+		if len(d.FormsRead) > 0 {
+			count[d.SelfTest]++
+		}
 	}
 	failed, rounding, untested := count[string(fact.Failed)], count[string(fact.Rounding)], count[""]
 	switch {
+	case len(count) == 0:
+		return "没有可作勾稽自检的表", false
 	case failed > 0:
 		return fmt.Sprintf("%d份勾稽自检不符", failed), false
-	case untested > 0 && untested == len(documents):
+	case untested > 0 && len(count) == 1:
 		return "无法作勾稽自检", false
 	case untested > 0:
 		return fmt.Sprintf("%d份无法作勾稽自检，其余通过", untested), false
@@ -191,7 +211,7 @@ func rules(dossier queries.Dossier) []string {
 	}
 	implied := slices.ContainsFunc(dossier.Changes, func(change queries.Change) bool { return change.Basis == queries.Implied })
 	if implied {
-		rules = append(rules, "没有上年文件时，上年数由本年文件所述的本年数减去增减额推算，标明“推算”；它不是上年文件的数字。")
+		rules = append(rules, "没有某年的文件时，其数取自其他年度文件所列，或由所述的本年数减去增减额推算；它不是该年文件的数字，图中为空心柱。")
 	}
 	return append(rules, notes(dossier)...)
 }

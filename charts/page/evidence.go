@@ -14,10 +14,9 @@ import (
 
 // evidence collects the place of every figure that the page shows, each once; the page's figures carry its number.
 type evidence struct {
-	entries   []entry
-	numbers   map[entry]int
-	documents map[string]queries.DocumentStatus
-	picture   func(string, fact.Source) string
+	entries []entry
+	numbers map[entry]int
+	picture func(string, fact.Source) string
 }
 
 // entry is what the panel shows of one figure.
@@ -32,15 +31,12 @@ type entry struct {
 	Sentence string `json:"q,omitempty"`
 	Implied  bool   `json:"i,omitempty"`
 	Doubt    bool   `json:"x,omitempty"`
+	Inferred bool   `json:"n,omitempty"`
 	Picture  string `json:"g,omitempty"`
 }
 
-func newEvidence(dossier queries.Dossier, picture func(string, fact.Source) string) *evidence {
-	e := &evidence{numbers: map[entry]int{}, documents: map[string]queries.DocumentStatus{}, picture: picture}
-	for _, document := range dossier.Documents {
-		e.documents[document.Document] = document
-	}
-	return e
+func newEvidence(picture func(string, fact.Source) string) *evidence {
+	return &evidence{numbers: map[entry]int{}, picture: picture}
 }
 
 // cite gives the numbers of figures for a data-e attribute: "12 15", empty for none.
@@ -58,8 +54,8 @@ func (e *evidence) number(c charts.Cited) int {
 	figure := c.Figure
 	entry := entry{
 		Subject: fmt.Sprintf("%d年 %s", c.Year, c.Subject), Amount: charts.Amount(figure.Amount), Document: figure.Document,
-		Place: e.place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
-		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: e.doubtful(figure.Document),
+		Place: place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
+		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
 	if number, known := e.numbers[entry]; known {
 		return number
@@ -73,16 +69,11 @@ func (e *evidence) number(c charts.Cited) int {
 	return number
 }
 
-// doubtful reports whether a document's own arithmetic fails, so that its figures carry a mark.
-func (e *evidence) doubtful(document string) bool {
-	return e.documents[document].SelfTest == string(fact.Failed)
-}
-
 // place says where in its document a figure stands, in the words of the document's format.
-func (e *evidence) place(figure queries.Figure) string {
+func place(figure queries.Figure) string {
 	source, parts := figure.Source, []string(nil)
 	if source.Page > 0 {
-		parts = append(parts, pageName(e.documents[figure.Document].Format, source.Page))
+		parts = append(parts, pageName(figure.Format, source.Page))
 	}
 	for _, part := range []struct {
 		number int

@@ -86,7 +86,7 @@ func (b *builder) reason(change queries.Change) reason {
 	claim := statement.Claim
 	found := reason{Tag: "有说明", Quote: claim.Reason, Where: fmt.Sprintf("%d年文件", change.ToYear)}
 	if claim.ReasonPage > 0 {
-		found.Where += pageName(b.evidence.documents[statement.Document].Format, claim.ReasonPage)
+		found.Where += pageName(statement.Format, claim.ReasonPage)
 	}
 	if claim.BaseYear != 0 && (claim.BaseYear != change.FromYear || claim.BaseStage != change.FromStage) {
 		found.Where += fmt.Sprintf("，与%d年%s比", claim.BaseYear, charts.StageName(claim.BaseStage))
@@ -105,8 +105,7 @@ func (b *builder) statement(change queries.Change) *queries.Statement {
 	for i := range b.dossier.Statements {
 		statement := &b.dossier.Statements[i]
 		claim := statement.Claim
-		own := b.evidence.documents[statement.Document].Identity.Year == change.ToYear
-		if own && claim.Reason != "" && claim.Code == change.Code && claim.Code != "" && claim.Scheme == fact.Functional {
+		if statement.Year == change.ToYear && claim.Reason != "" && claim.Code == change.Code && claim.Code != "" && claim.Scheme == fact.Functional {
 			return statement
 		}
 	}

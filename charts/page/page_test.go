@@ -145,7 +145,7 @@ func hostile() queries.Dossier {
 	}
 	for _, line := range dossier.Lines {
 		for year, figure := range line.Figures {
-			figure.Raw, figure.Document, figure.Sentence, figure.Source.Title, figure.Source.Heading = attack, attack, attack, attack, attack
+			figure.Raw, figure.Document, figure.Sentence, figure.Source.Title, figure.Source.Heading, figure.SelfTest = attack, attack, attack, attack, attack, fact.Failed
 			line.Figures[year] = figure
 		}
 	}
@@ -154,11 +154,11 @@ func hostile() queries.Dossier {
 		change.Note = attack
 		for _, figure := range []*queries.Figure{change.From, change.To} {
 			if figure != nil {
-				figure.Raw, figure.Document, figure.Sentence, figure.Source.Title = attack, attack, attack, attack
+				figure.Raw, figure.Document, figure.Sentence, figure.Source.Title, figure.SelfTest = attack, attack, attack, attack, fact.Failed
 			}
 		}
 	}
-	dossier.Statements = []queries.Statement{{Document: attack, Claim: fact.Claim{Scheme: fact.Functional, Code: "204", Reason: attack, Direction: fact.Increase}}}
+	dossier.Statements = []queries.Statement{{Document: attack, Format: "pdf", Year: 2025, Claim: fact.Claim{Scheme: fact.Functional, Code: "204", Reason: attack, Direction: fact.Increase}}}
 	return dossier
 }
 
@@ -229,6 +229,11 @@ func TestCoverageNamesWhatWasNotRead(t *testing.T) {
 	if got.Whole || got.Text != want.Text || !slices.Equal(got.Gaps, want.Gaps) {
 		t.Errorf("got %+v", got)
 	}
+	for _, line := range dossier.Lines {
+		figure := line.Figures[2025]
+		figure.SelfTest = fact.Failed
+		line.Figures[2025] = figure
+	}
 	if page := written(t, dossier); !strings.Contains(page, "<sup>†</sup>") {
 		t.Error("figures of a document whose arithmetic fails carry no mark")
 	}
@@ -236,7 +241,7 @@ func TestCoverageNamesWhatWasNotRead(t *testing.T) {
 
 func TestCoverageOfAnImpliedYear(t *testing.T) {
 	got := newBuilder(dossiertest.Centre(), Options{}).coverage()
-	if want := "没有2023年的文件，只有后一年文件所述增减额推算的数"; got.Whole || !slices.Equal(got.Gaps, []string{want}) {
+	if want := "没有2023年的文件，其数取自或推算自其他年度的文件"; !got.Whole || !slices.Equal(got.Notes, []string{want}) {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -250,8 +255,8 @@ func TestZeroBlankAndDashLookDifferent(t *testing.T) {
 		want   string
 	}{
 		"a stated zero":             {2024, &queries.Figure{Raw: "0"}, "0.00"},
-		"a dash is shown as a dash": {2024, &queries.Figure{Raw: "—"}, "—"},
-		"the word 无":                {2024, &queries.Figure{Raw: "无"}, "无"},
+		"a dash is shown as a dash": {2024, &queries.Figure{Raw: "—", Presence: fact.Dash}, "—"},
+		"the word 无":                {2024, &queries.Figure{Raw: "无", Presence: fact.None}, "无"},
 		"a line the year lacks":     {2024, nil, "—"},
 		"a year without a document": {2023, nil, ""},
 	} {

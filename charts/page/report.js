@@ -157,8 +157,9 @@
     fact(list, "栏", e.h);
     fact(list, "原文", e.w);
     fact(list, "原句", e.q);
-    if (e.i) fact(list, "注意", e.q ? "没有该年文件，由上述句子推算" : "没有该年文件，取自其他年度文件所列的数");
+    if (e.i) fact(list, "注意", e.q ? "不是该年文件的数，由上述句子推算" : "不是该年文件的数，取自其他年度文件所列");
     if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
+    if (e.n) fact(list, "注意", "由对齐或文字识别读出，不如有表线的可靠，请对照原文");
     if (e.g) { var picture = element("img", undefined, part); picture.src = e.g; picture.alt = "该页图像"; }
   }
 

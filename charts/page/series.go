@@ -85,7 +85,7 @@ type builder struct {
 }
 
 func newBuilder(dossier queries.Dossier, options Options) *builder {
-	return &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), evidence: newEvidence(dossier, options.Picture), options: options}
+	return &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), evidence: newEvidence(options.Picture), options: options}
 }
 
 // shownFirst reports whether a comparison is the one that the page opens with.
@@ -202,10 +202,10 @@ func (b *builder) amount(subject string, year fact.Year, figure *queries.Figure)
 		return cell{Note: fmt.Sprintf("没有%d年文件", year)}
 	}
 	text := charts.Amount(figure.Amount)
-	if figure.Amount == 0 && figure.Raw != "" && !strings.ContainsAny(figure.Raw, "0０") && figure.Sentence == "" {
+	if figure.Presence == fact.Dash || figure.Presence == fact.None {
 		text = figure.Raw
 	}
-	return cell{Text: text, Evidence: b.evidence.cite(charts.Cited{Subject: subject, Year: year, Figure: figure}), Doubt: b.evidence.doubtful(figure.Document)}
+	return cell{Text: text, Evidence: b.evidence.cite(charts.Cited{Subject: subject, Year: year, Figure: figure}), Doubt: figure.SelfTest == fact.Failed}
 }
 
 // change is the cell of a change, resting on the figures of both years.
@@ -296,12 +296,15 @@ func (b *builder) figure(c charts.Comparison, name string, line *queries.Line, c
 	switch {
 	case c.Alone():
 		shown.Note = "只有一年"
-	case change == nil:
+	case change == nil, change.Change == nil && change.From == nil:
 		shown.Note = fmt.Sprintf("%d年无数可比", c.From)
 	default:
 		shown.Change, shown.Rate = b.change(*change), b.rate(*change)
 		if change.Basis == queries.Implied {
-			shown.Note = "上年数由文中推算"
+			shown.Note = fmt.Sprintf("%d年数非其本年文件", c.From)
+		}
+		if line != nil && strings.Contains(change.Label, "财政拨款") && !strings.Contains(line.Label, "财政拨款") {
+			shown.Note = strings.TrimSuffix("增减为财政拨款支出，"+shown.Note, "，")
 		}
 	}
 	return shown

@@ -76,6 +76,9 @@ func (b *builder) share(part charts.Part, year fact.Year) cell {
 	if !known {
 		return cell{Text: "—", Note: "合计为零，不计算占比"}
 	}
+	if part.Rest {
+		return cell{Text: share.String()}
+	}
 	figure, stated := part.Line.Figures[year]
 	if !stated {
 		return cell{Text: "—", Note: fmt.Sprintf("%d年文件未列", year)}
@@ -141,7 +144,7 @@ func (b *builder) trendNote() string {
 		}
 	}
 	if implied {
-		note += "空心柱为由后一年文件推算的数。"
+		note += "空心柱取自或推算自其他年度的文件。"
 	}
 	if gap {
 		note += "空缺处该年没有数。"

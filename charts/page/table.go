@@ -184,7 +184,7 @@ func (b *builder) row(line queries.Line, depth int, folds bool, compared []chart
 		}
 		cell := b.amount(b.subject(line), year, stated)
 		if stated != nil && stated.Implied {
-			cell.Note = "由后一年文件推算"
+			cell.Note = "取自或推算自其他年度的文件"
 		}
 		built.Cells = append(built.Cells, cell)
 	}
@@ -210,7 +210,7 @@ func (b *builder) subject(line queries.Line) string {
 func (b *builder) find(c charts.Comparison, line queries.Line) *queries.Change {
 	for i := range b.dossier.Changes {
 		change := &b.dossier.Changes[i]
-		if change.FromYear == c.From && change.ToYear == c.To && change.By == line.By && change.Fund == line.Fund && change.Measure == line.Measure && change.Code == line.Code && (line.Code != "" || change.Label == line.Label) {
+		if change.FromYear == c.From && change.ToYear == c.To && change.By == line.By && change.Fund == line.Fund && change.Measure == line.Measure && change.Code == line.Code && change.Line == line.Line && (line.Code != "" || line.Line != "" || change.Label == line.Label) {
 			return change
 		}
 	}

@@ -109,7 +109,23 @@ func (r *factReader) reading() fact.Reading {
 	if t.Form != nil {
 		reading.Form, reading.Fund = fact.FormID(t.Form.ID), fact.Fund(t.Form.Fund)
 	}
+	if t.Form == nil || t.Form.Layout == "none" {
+		reading.Cells = printed(t.Grids)
+	}
 	return reading
+}
+
+// printed keeps the filled cells of a table as they are.
+func printed(grids []*doc.Grid) []fact.Cell {
+	var cells []fact.Cell
+	for _, grid := range grids {
+		for _, cell := range grid.Cells {
+			if text := table.Squeeze(cell.Text); text != "" {
+				cells = append(cells, fact.Cell{Page: cell.Page, Table: grid.Number, Row: cell.Row, Col: cell.Col, RowSpan: cell.RowSpan, ColSpan: cell.ColSpan, Text: text})
+			}
+		}
+	}
+	return cells
 }
 
 // read takes the facts row by row, group by group. A table that is not recognised yields none.

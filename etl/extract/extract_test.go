@@ -320,3 +320,14 @@ func TestSeedOfTheCorpus(t *testing.T) {
 		t.Errorf("identity %+v, self-test %s, missing %v, issues %v", d.Identity, d.SelfTest, d.Missing, issues)
 	}
 }
+
+func TestUnknownTableIsKeptAsCells(t *testing.T) {
+	d, issues := disclose(t, budget+"科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1\n某项从未见过的统计\n单位：元\n甲\t乙\n天\t7")
+	last := d.Readings[len(d.Readings)-1]
+	if last.Form != "" || len(last.Cells) != 4 || last.Cells[3].Text != "7" || !hasIssue(issues, UnknownForm, "某项从未见过的统计") {
+		t.Errorf("reading %+v, issues %v", last, issues)
+	}
+	if len(d.Readings[0].Cells) != 0 {
+		t.Error("cells of a known form are kept twice")
+	}
+}

@@ -22,6 +22,14 @@ type Reading struct {
 	Figures int    // facts read from it
 	Empty   bool   // declared empty by its own note (“故本表无数据”)
 	Note    string // that note, verbatim
+	Cells   []Cell // what is printed in it, where its figures are not facts: an unknown form, 绩效目标
+}
+
+// Cell is one filled cell of a table that is kept as it is printed.
+type Cell struct {
+	Page, Table, Row, Col int // as Source
+	RowSpan, ColSpan      int // at least 1
+	Text                  string
 }
 
 // SelfTest is the verdict of a document's own arithmetic: 类 = Σ款 = Σ项, 合计 = Σ columns, table against table.

@@ -132,6 +132,7 @@ func ambiguous(found []candidate) error {
 var removals = []string{
 	`delete from evidence where document_id = $document_id`,
 	`delete from reading where document_id = $document_id`,
+	`delete from cell where document_id = $document_id`,
 	`delete from missing_form where document_id = $document_id`,
 	`delete from fact where document_id = $document_id`,
 	`delete from claim where document_id = $document_id`,

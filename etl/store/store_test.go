@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"tongbi/etl/doc"
@@ -271,6 +272,33 @@ func TestOrderOfLoadingDoesNotMatter(t *testing.T) {
 	}
 }
 
+func TestSavesAtTheSameTime(t *testing.T) {
+	store := memory(t)
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			submission := budget(fact.Fen(i).String(), fact.Fen(i).String(), 100)
+			if outcome, err := store.Save(context.Background(), submission); err != nil || outcome.Kind != Loaded {
+				t.Errorf("Save %d = %+v, %v", i, outcome, err)
+			}
+		})
+	}
+	group.Wait()
+	if got := one(t, store, `select count(*) || (select count(*) from fact) from document`); got != "816" {
+		t.Errorf("stored: %s", got)
+	}
+}
+
+func TestSaveEndsWithItsContext(t *testing.T) {
+	store := memory(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := store.Save(ctx, budget("a.pdf", "aa", 100)); !errors.Is(err, context.Canceled) {
+		t.Errorf("Save after the end: %v", err)
+	}
+	mustSave(t, store, budget("a.pdf", "aa", 100), Loaded)
+}
+
 func TestForget(t *testing.T) {
 	ctx := context.Background()
 	store := memory(t)
@@ -293,7 +321,7 @@ func TestForget(t *testing.T) {
 	if _, err := store.Forget(ctx, "a.pdf"); err != nil {
 		t.Error(err)
 	}
-	for _, table := range []string{"document", "evidence", "reading", "missing_form", "fact", "claim", "issue"} {
+	for _, table := range []string{"document", "evidence", "reading", "cell", "missing_form", "fact", "claim", "issue"} {
 		if got := one(t, store, `select count(*) from `+table); got != "0" {
 			t.Errorf("%s still holds %s rows", table, got)
 		}

@@ -195,6 +195,7 @@ func (t *transaction) insert(number int, submission Submission) error {
 	}{
 		{"evidence", evidenceRows(number, disclosure.Identity.Evidence)},
 		{"reading", readingRows(number, disclosure.Readings)},
+		{"cell", cellRows(number, disclosure.Readings)},
 		{"missing_form", missingRows(number, disclosure.Missing)},
 		{"fact", factRows(number, disclosure.Facts)},
 		{"claim", claimRows(number, disclosure.Claims)},
@@ -234,6 +235,16 @@ func readingRows(number int, readings []fact.Reading) [][]any {
 	rows := make([][]any, len(readings))
 	for i, r := range readings {
 		rows[i] = []any{number, i + 1, string(r.Form), r.Title, string(r.Fund), r.Unit, r.Page, r.Table, r.Rows, r.Figures, r.Empty, r.Note}
+	}
+	return rows
+}
+
+func cellRows(number int, readings []fact.Reading) [][]any {
+	var rows [][]any
+	for i, r := range readings {
+		for _, c := range r.Cells {
+			rows = append(rows, []any{number, i + 1, c.Page, c.Table, c.Row, c.Col, c.RowSpan, c.ColSpan, c.Text})
+		}
 	}
 	return rows
 }

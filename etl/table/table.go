@@ -18,9 +18,10 @@ type Table struct {
 	Number   int // doc.Grid.Number of its first part
 	Columns  []Column
 	Rows     []Row
-	Note     string // the note below or inside it, verbatim
-	Empty    bool   // it has no figures and its note says why
-	Inferred bool   // columns found by alignment: less certain
+	Note     string      // the note below or inside it, verbatim
+	Empty    bool        // it has no figures and its note says why
+	Inferred bool        // columns found by alignment: less certain
+	Grids    []*doc.Grid // its parts, a page each
 	grid     *doc.Grid
 	header   map[string]bool // plain texts of its header, to know a repeated one
 	last     *doc.Grid
@@ -87,7 +88,7 @@ func (r *Recogniser) addGrid(tables []Table, grid *doc.Grid, above []doc.Line) [
 		tables[n-1].extend(grid, first)
 		return tables
 	}
-	table := Table{Caption: caption, Page: grid.Page, Number: grid.Number, Inferred: !grid.Ruled, grid: grid, last: grid}
+	table := Table{Caption: caption, Page: grid.Page, Number: grid.Number, Inferred: !grid.Ruled, grid: grid, last: grid, Grids: []*doc.Grid{grid}}
 	r.readColumns(&table, first)
 	return append(tables, table)
 }
@@ -169,6 +170,7 @@ func near(a, b float64) bool { return a-b < columnTolerance && b-a < columnToler
 // extend puts the body rows of a further page under this table's columns; a repeated header is left out.
 func (t *Table) extend(grid *doc.Grid, first int) {
 	t.last = grid
+	t.Grids = append(t.Grids, grid)
 	t.Inferred = t.Inferred || !grid.Ruled
 	columns := t.columnsOf(grid)
 	cells := cellsByRow(grid)

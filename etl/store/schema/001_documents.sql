@@ -85,6 +85,27 @@ comment on column reading.figure_count is 'Facts read from it';
 comment on column reading.declared_empty is 'Its own note says that it has no data';
 comment on column reading.note is 'That note, verbatim; empty where there is none';
 
+create table cell (
+    document_id integer not null,
+    reading_ordinal integer not null,
+    page integer not null,
+    table_number integer not null,
+    row_number integer not null,
+    column_number integer not null,
+    row_span integer not null,
+    column_span integer not null,
+    text varchar not null
+);
+comment on table cell is 'One row a filled cell of a table whose figures are not facts: an unknown form, 绩效目标';
+comment on column cell.reading_ordinal is 'The reading it belongs to';
+comment on column cell.page is 'Page of a PDF, line of a text, sheet of a workbook, from 1';
+comment on column cell.table_number is 'Number of the table on its page, from 1';
+comment on column cell.row_number is 'Row of the table, from 1';
+comment on column cell.column_number is 'Column of the table, from 1';
+comment on column cell.row_span is 'Rows that it covers, at least 1';
+comment on column cell.column_span is 'Columns that it covers, at least 1';
+comment on column cell.text is 'What is printed in it';
+
 create table missing_form (
     document_id integer not null,
     form varchar not null
@@ -133,7 +154,7 @@ comment on column fact.label is 'Name of the line as printed, white space remove
 comment on column fact.measure is 'What the figure measures: total, basic, project, amount …';
 comment on column fact.amount_yuan is 'Amount in yuan, whatever the table''s unit; null where the cell holds a dash, 无 or a rate';
 comment on column fact.grain_yuan is 'Smallest step in which it was printed, in yuan (万元 with two decimals: 100.00); null where there is no amount';
-comment on column fact.presence is 'stated: a number, zero included; dash: —; none: 无; percent: a rate, no money. A blank cell is no fact';
+comment on column fact.presence is 'stated: a number, zero included; dash: —; none: 无; percent: a rate, count: a number of things, no money. A blank cell is no fact';
 comment on column fact.raw is 'The cell or number as printed';
 comment on column fact.sentence is 'The sentence that states it, where no table does; else empty';
 comment on column fact.inferred is 'Columns were found by alignment or by character recognition: less certain';

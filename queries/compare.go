@@ -87,11 +87,12 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 	var changes []Change
 	err := s.ask(ctx, "compare", options.argumentsWithLevel(), func(rows *sql.Rows) error {
 		var c Change
+		var loaded bool
 		var form string
 		var fromLabel, toLabel, from, to, fromStated, toStated, fromConflict, toConflict sql.NullString
 		var fromWhole, toWhole sql.NullInt64
-		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &form, &c.Fund,
-			&c.Code, &c.Line, &c.Measure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated, &fromConflict, &toConflict,
+		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &loaded, &c.By, &form,
+			&c.Fund, &c.Code, &c.Line, &c.Measure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated, &fromConflict, &toConflict,
 			&fromWhole, &toWhole)
 		if err != nil {
 			return err
@@ -103,7 +104,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 			return err
 		}
 		c.Basis = Disclosed
-		if c.From != nil && c.From.Implied {
+		if !loaded {
 			c.Basis = Implied
 		}
 		printed := toLabel

@@ -3,6 +3,7 @@
 -- all of them where empty ($base_stage empty: the same stage); $from_year and $to_year: exactly that pair where both are
 -- given, else the neighbours among the years from the one to the other; 0: no bound.
 -- The first form of the view of which both years have a measure is used, with the measures that both have.
+-- from_loaded: the earlier year's own document is loaded; else another document quotes that year in a column of its own.
 -- from_figure, to_figure: null where that year lacks the line. from_stated, to_stated: the figures as printed, where that
 -- year states the line in several ways; else null. from_conflict, to_conflict: what that year's documents state
 -- differently; null where they agree. from_whole_fen, to_whole_fen: the total that the line is a part of; null where its
@@ -90,7 +91,7 @@ conflict_of as (
     from conflicted_year
 )
 select
-    pairs.organization, pairs.scope, pairs.from_year, pairs.from_stage, pairs.to_year, pairs.to_stage,
+    pairs.organization, pairs.scope, pairs.from_year, pairs.from_stage, pairs.to_year, pairs.to_stage, pairs.from_loaded,
     matched.view, matched.form_name, matched.fund, matched.code, matched.line, matched.measure,
     matched.from_label, matched.to_label, matched.from_figure, matched.to_figure, matched.from_stated, matched.to_stated,
     from_conflict.difference as from_conflict, to_conflict.difference as to_conflict,

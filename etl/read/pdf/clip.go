@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 
 	"tongbi/etl/doc"
 )
@@ -95,8 +97,8 @@ func crossesLine(tables []*ruled, g *glyph, x, y float64) bool {
 // clipRun marks what of a run of characters is cut away. What is cut off sideways from text that is partly seen belongs
 // to the cell where it is seen.
 func (s *sheet) clipRun(run []glyph, hidden []bool) {
-	first, clipped := s.clipOf(run[0].index)
-	last, alike := s.clipOf(run[len(run)-1].index)
+	first, clipped := s.clipOf(run[0])
+	last, alike := s.clipOf(run[len(run)-1])
 	alike = alike == clipped && first == last
 	if alike && !clipped {
 		return
@@ -105,7 +107,7 @@ func (s *sheet) clipRun(run []glyph, hidden []bool) {
 	for i := range run {
 		clip, ok := first, clipped
 		if !alike {
-			clip, ok = s.clipOf(run[i].index)
+			clip, ok = s.clipOf(run[i])
 		}
 		x, y := run[i].center()
 		switch {
@@ -139,10 +141,23 @@ func (s *sheet) dropInvisible() {
 	})
 }
 
+// drawnAt reports whether the bounds of an object are where its character is: within a form that is moved or scaled they
+// are not, and neither is its clip.
+func (s *sheet) drawnAt(bounds *responses.FPDFPageObj_GetBounds, at glyph) bool {
+	const near = 3.0
+	box := s.view.box(float64(bounds.Left), float64(bounds.Bottom), float64(bounds.Right), float64(bounds.Top))
+	x, y := at.center()
+	return box.Left-near < x && x < box.Right+near && box.Top-near < y && y < box.Bottom+near
+}
+
 // clipOf gives the rectangle that a character is cut to.
-func (s *sheet) clipOf(index int) (doc.Box, bool) {
-	object, err := s.instance.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: s.text, Index: index})
+func (s *sheet) clipOf(at glyph) (doc.Box, bool) {
+	object, err := s.instance.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: s.text, Index: at.index})
 	if err != nil {
+		return doc.Box{}, false
+	}
+	bounds, err := s.instance.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.TextObject})
+	if err != nil || !s.drawnAt(bounds, at) {
 		return doc.Box{}, false
 	}
 	path, err := s.instance.FPDFPageObj_GetClipPath(&requests.FPDFPageObj_GetClipPath{PageObject: object.TextObject})
@@ -155,28 +170,37 @@ func (s *sheet) clipOf(index int) (doc.Box, bool) {
 	}
 	clip := doc.Box{Left: math.Inf(-1), Top: math.Inf(-1), Right: math.Inf(1), Bottom: math.Inf(1)}
 	for i := range count.Count {
-		points, err := s.instance.FPDFClipPath_CountPathSegments(&requests.FPDFClipPath_CountPathSegments{ClipPath: path.ClipPath, PathIndex: i})
-		if err != nil || points.Count < 1 || points.Count > mostClipPaths {
-			continue
-		}
-		part := doc.Box{Left: math.Inf(1), Top: math.Inf(1), Right: math.Inf(-1), Bottom: math.Inf(-1)}
-		for j := range points.Count {
-			segment, err := s.instance.FPDFClipPath_GetPathSegment(&requests.FPDFClipPath_GetPathSegment{
-				ClipPath: path.ClipPath, PathIndex: i, SegmentIndex: j,
-			})
-			if err != nil {
-				return doc.Box{}, false
-			}
-			point, err := s.instance.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: segment.PathSegment})
-			if err != nil {
-				return doc.Box{}, false
-			}
-			x, y := s.view.point(float64(point.X), float64(point.Y))
-			part.Left, part.Right = min(part.Left, x), max(part.Right, x)
-			part.Top, part.Bottom = min(part.Top, y), max(part.Bottom, y)
+		part, ok := s.clipPart(path.ClipPath, i)
+		if !ok {
+			return doc.Box{}, false
 		}
 		clip.Left, clip.Right = max(clip.Left, part.Left), min(clip.Right, part.Right)
 		clip.Top, clip.Bottom = max(clip.Top, part.Top), min(clip.Bottom, part.Bottom)
 	}
 	return clip, true
+}
+
+// clipPart gives the bounds of one of the paths that make up a clip.
+func (s *sheet) clipPart(path references.FPDF_CLIPPATH, index int) (doc.Box, bool) {
+	points, err := s.instance.FPDFClipPath_CountPathSegments(&requests.FPDFClipPath_CountPathSegments{ClipPath: path, PathIndex: index})
+	if err != nil || points.Count < 1 || points.Count > mostClipPaths {
+		return doc.Box{}, false
+	}
+	part := doc.Box{Left: math.Inf(1), Top: math.Inf(1), Right: math.Inf(-1), Bottom: math.Inf(-1)}
+	for i := range points.Count {
+		segment, err := s.instance.FPDFClipPath_GetPathSegment(&requests.FPDFClipPath_GetPathSegment{
+			ClipPath: path, PathIndex: index, SegmentIndex: i,
+		})
+		if err != nil {
+			return doc.Box{}, false
+		}
+		point, err := s.instance.FPDFPathSegment_GetPoint(&requests.FPDFPathSegment_GetPoint{PathSegment: segment.PathSegment})
+		if err != nil {
+			return doc.Box{}, false
+		}
+		x, y := s.view.point(float64(point.X), float64(point.Y))
+		part.Left, part.Right = min(part.Left, x), max(part.Right, x)
+		part.Top, part.Bottom = min(part.Top, y), max(part.Bottom, y)
+	}
+	return part, true
 }

@@ -37,7 +37,7 @@ type Engine struct {
 	options   Options
 	slots     chan struct{} // one for each document being read
 	start     sync.Once
-	pool      pdfium.Pool
+	pool      *pool
 	failed    error
 	abandoned atomic.Bool // a call into the engine never came back
 }
@@ -54,7 +54,10 @@ func (e *Engine) Close() error {
 	if e.pool == nil || e.abandoned.Load() { // closing would wait for the call that never came back
 		return nil
 	}
-	return e.pool.Close()
+	if err := e.pool.Close(); err != nil {
+		return fmt.Errorf("close pdf engine: %w", err)
+	}
+	return e.pool.compiled.Close(context.Background())
 }
 
 // take waits for a free worker of the started engine and gives the function that frees it.
@@ -72,16 +75,22 @@ func (e *Engine) take(ctx context.Context) (func(), error) {
 	return func() { <-e.slots }, nil
 }
 
+// pool makes instances of the compiled engine.
+type pool struct {
+	pdfium.Pool
+	compiled wazero.CompilationCache
+}
+
 // startPool compiles the engine or loads it from the cache. A broken cache is deleted and rebuilt; a folder that
 // cannot be written means no cache.
-func startPool(options Options) (pdfium.Pool, error) {
+func startPool(options Options) (*pool, error) {
 	folder := cacheFolder(options.Cache)
 	if options.OnCompile != nil && !hasCompiled(folder) {
 		options.OnCompile()
 	}
-	pool, err := openPool(folder)
+	started, err := openPool(folder)
 	if err == nil || folder == "" {
-		return pool, err
+		return started, err
 	}
 	if options.OnCompile != nil {
 		options.OnCompile()
@@ -89,40 +98,39 @@ func startPool(options Options) (pdfium.Pool, error) {
 	if err := os.RemoveAll(folder); err != nil {
 		return openPool("")
 	}
-	pool, err = openPool(cacheFolder(options.Cache))
+	started, err = openPool(cacheFolder(options.Cache))
 	if err != nil {
 		return openPool("")
 	}
-	return pool, nil
+	return started, nil
 }
 
-func openPool(folder string) (pool pdfium.Pool, err error) {
+func openPool(folder string) (opened *pool, err error) {
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			err = fmt.Errorf("start pdf engine: %v", trouble)
 		}
 	}()
-	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(memoryPages)
+	cache := wazero.NewCompilationCache()
 	if folder != "" {
-		cache, err := wazero.NewCompilationCacheWithDir(folder)
-		if err != nil {
+		if cache, err = wazero.NewCompilationCacheWithDir(folder); err != nil {
 			return nil, fmt.Errorf("open pdf engine cache: %w", err)
 		}
-		config = config.WithCompilationCache(cache)
 	}
-	pool, err = webassembly.Init(webassembly.Config{
-		MaxTotal:      -1, // the slots bound the instances; one that is abandoned takes none
-		FSConfig:      wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
-		RuntimeConfig: config,
-		Stdout:        io.Discard,
-		Stderr:        io.Discard,
+	instances, err := webassembly.Init(webassembly.Config{
+		MaxTotal: -1, // the slots bound the instances; one that is abandoned takes none
+		FSConfig: wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
+		RuntimeConfig: wazero.NewRuntimeConfig().
+			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+			WithMemoryLimitPages(memoryPages).
+			WithCompilationCache(cache),
+		Stdout: io.Discard,
+		Stderr: io.Discard,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start pdf engine: %w", err)
 	}
-	return pool, nil
+	return &pool{instances, cache}, nil
 }
 
 // cacheFolder gives the folder of the compiled engine, made and owned by this user alone; empty where there is none.

@@ -275,12 +275,12 @@ func TestReadBordersMadeOfManyPieces(t *testing.T) {
 	c := upright()
 	for _, y := range threeRows {
 		for x := 60.0; x < 500; x += 0.75 {
-			c.bar(x, y-0.3, x+0.5, y+0.2)
+			c.bar(x, y-0.3, x+0.4, y+0.3)
 		}
 	}
 	for _, x := range threeColumns {
 		for y := 140.0; y < 200; y += 0.75 {
-			c.bar(x-0.25, y, x+0.25, y+0.5)
+			c.bar(x-0.3, y, x+0.3, y+0.4)
 		}
 	}
 	c.text(65, 154, 10, "科目").text(440, 154, 10, "金额").text(65, 174, 10, "201").text(440, 174, 10, "1.50").text(65, 194, 10, "合计")
@@ -310,6 +310,21 @@ func TestReadSeveralTablesOnAPage(t *testing.T) {
 `)
 }
 
+func TestReadTableOpenAtItsSides(t *testing.T) {
+	c := upright().line(160, 100, 160, 160).line(260, 100, 260, 160)
+	for _, y := range []float64{100, 120, 140, 160} {
+		c.line(60, y, 360, y)
+	}
+	c.text(65, 114, 10, "项目").text(165, 114, 10, "合计").text(265, 114, 10, "基本")
+	c.text(65, 134, 10, "支出").text(165, 134, 10, "3").text(265, 134, 10, "2")
+	expect(t, read(t, c), `
+1 grid 1: 3×3
+|项目|合计|基本|
+|支出|3|2|
+||||
+`)
+}
+
 func TestReadMergedHeaderCells(t *testing.T) {
 	c := upright().table([]float64{60, 160, 260, 360}, []float64{140, 160})
 	c.line(60, 100, 360, 100).line(60, 100, 60, 140).line(360, 100, 360, 140).line(160, 100, 160, 140)
@@ -325,8 +340,9 @@ func TestReadMergedHeaderCells(t *testing.T) {
 }
 
 func TestReadTextPrintedTwiceForBold(t *testing.T) {
-	c := upright().text(60, 100, 10, "合计11,100").text(60.3, 100, 10, "合计11,100").text(60, 130, 10, "注：无")
-	expect(t, read(t, c), "1 ¶ 合计11,100\n1 ¶ 注：无\n")
+	const between = "中间还有许多别的字中间还有许多别的字中间还有许多别的字" // the engine itself notices only what comes close after
+	c := upright().text(60, 100, 10, "合计11,100").text(60, 130, 10, between).text(60.3, 100, 10, "合计11,100")
+	expect(t, read(t, c), "1 ¶ 合计11,100\n1 ¶ "+between+"\n")
 }
 
 func TestReadLetterSpacedTitle(t *testing.T) {

@@ -14,16 +14,17 @@ import (
 
 // reader goes through the text part once, element by element.
 type reader struct {
-	ctx      context.Context
-	xml      *xml.Decoder
-	limits   Limits
-	headings map[string]bool // style ids
-	lists    *lists
-	elements int
-	depth    int
-	cells    int
-	pictures int
-	issues   []doc.Issue
+	ctx        context.Context
+	xml        *xml.Decoder
+	limits     Limits
+	headings   map[string]bool // style ids
+	lists      *lists
+	elements   int
+	depth      int
+	paragraphs int
+	cells      int
+	pictures   int
+	issues     []doc.Issue
 }
 
 func newReader(ctx context.Context, body io.Reader, parts parts, limits Limits) *reader {
@@ -186,6 +187,9 @@ func (r *reader) visit(element xml.StartElement, flow *flow) error {
 // paragraph reads one paragraph with its style and list number.
 func (r *reader) paragraph(flow *flow) error {
 	flow.endParagraph()
+	if r.paragraphs++; r.paragraphs > r.limits.Paragraphs {
+		return excess(fmt.Sprintf("paragraphs > %d", r.limits.Paragraphs))
+	}
 	err := r.within(func(child xml.StartElement) error {
 		if child.Name.Local != "pPr" {
 			return r.visit(child, flow)

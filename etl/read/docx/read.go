@@ -20,12 +20,13 @@ import (
 
 // Limits bounds what one document may cost. A zero field means its default.
 type Limits struct {
-	Bytes    int           // size of the file; default 200 MiB
-	Unpacked int           // size of the text part after unpacking; default 64 MiB
-	Cells    int           // cells of all tables; default 300,000
-	Cols     int           // columns of one table; default 500
-	Depth    int           // elements within each other; default 200
-	Time     time.Duration // for the whole document; default 1 minute
+	Bytes      int           // size of the file; default 200 MiB
+	Unpacked   int           // size of the text part after unpacking; default 64 MiB
+	Paragraphs int           // those in cells counted; default 500,000
+	Cells      int           // cells of all tables; default 300,000
+	Cols       int           // columns of one table; default 500
+	Depth      int           // elements within each other; default 200
+	Time       time.Duration // for the whole document; default 1 minute
 }
 
 // orDefault fills what is zero.
@@ -37,6 +38,7 @@ func (l Limits) orDefault() Limits {
 	}
 	set(&l.Bytes, 200<<20)
 	set(&l.Unpacked, 64<<20)
+	set(&l.Paragraphs, 500_000)
 	set(&l.Cells, 300_000)
 	set(&l.Cols, 500)
 	set(&l.Depth, 200)

@@ -164,13 +164,14 @@ func TestReadBoundsHostileDocuments(t *testing.T) {
 	}{
 		"text that unpacks to gigabytes": {p(strings.Repeat("0", 9<<20)), doc.TooLarge},
 		"tables in tables in tables":     {strings.Repeat(`<w:tbl><w:tr><w:tc>`, 5000), doc.TooLarge},
-		"rows without end":               {`<w:tbl>` + strings.Repeat(row, 60_000) + `</w:tbl>`, doc.TooLarge},
+		"rows without end":               {`<w:tbl>` + strings.Repeat(row, 3_000) + `</w:tbl>`, doc.TooLarge},
+		"paragraphs without end":         {strings.Repeat(p("甲"), 11_000), doc.TooLarge},
 		"a table too wide":               {`<w:tbl>` + tr(tc(`<w:gridSpan w:val="999999999"/>`, p("甲")), tc("", p("乙"))) + `</w:tbl>`, doc.TooLarge},
 		"an entity":                      {`<w:p><w:r><w:t>&lol;</w:t></w:r></w:p>`, doc.BrokenFile},
 		"nothing":                        {`<w:p/>`, doc.EmptyFile},
 	} {
 		t.Run(name, func(t *testing.T) {
-			document, err := Read(context.Background(), readtest.Body(t, test.body, nil), Limits{Unpacked: 8 << 20, Cells: 50_000})
+			document, err := Read(context.Background(), readtest.Body(t, test.body, nil), Limits{Unpacked: 8 << 20, Cells: 5_000, Paragraphs: 10_000})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,9 +16,10 @@ import (
 
 // Limits bounds what one page may cost. A zero field means its default.
 type Limits struct {
-	Bytes int // size of the file; default 32 MiB
-	Cells int // places of all tables, spans counted; default 300,000
-	Cols  int // columns of one table; default 500
+	Bytes    int // size of the file; default 32 MiB
+	Elements int // beginnings of elements; default 400,000: each costs half a kilobyte
+	Cells    int // places of all tables, spans counted; default 300,000
+	Cols     int // columns of one table; default 500
 }
 
 // orDefault fills what is zero.
@@ -29,6 +30,7 @@ func (l Limits) orDefault() Limits {
 		}
 	}
 	set(&l.Bytes, 32<<20)
+	set(&l.Elements, 400_000)
 	set(&l.Cells, 300_000)
 	set(&l.Cols, 500)
 	return l
@@ -70,6 +72,9 @@ func Read(ctx context.Context, content []byte, limits Limits) (*doc.Document, er
 		}
 	}
 	text, unreadable := decode(content, label)
+	if elements := bytes.Count(text, []byte("<")); elements > limits.Elements {
+		return refused(doc.TooLarge, fmt.Sprintf("%d elements > %d", elements, limits.Elements)), nil
+	}
 	page, err := parse(text)
 	if err != nil {
 		return refused(doc.BrokenFile, err.Error()), nil

@@ -150,13 +150,14 @@ func TestReadBoundsHostilePages(t *testing.T) {
 		page string
 		want doc.Code
 	}{
-		"cells without end":  {"<table>" + strings.Repeat("<tr><td>1<td>2", 60_000), doc.TooLarge},
-		"spans without end":  {"<table>" + strings.Repeat("<tr><td colspan=400>1<td colspan=90>2", 1000), doc.TooLarge},
-		"a table too wide":   {"<table><tr><td colspan=600>1<td>2", doc.TooLarge},
-		"tags within tags":   {strings.Repeat("<div>", 100_000), doc.BrokenFile},
-		"a file too large":   {"<html>" + strings.Repeat(" ", 5<<20), doc.TooLarge},
-		"nothing":            {"<html><body></body></html>", doc.EmptyFile},
-		"a wrapping cut off": {"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b", doc.BrokenFile},
+		"cells without end":    {"<table>" + strings.Repeat("<tr><td>1<td>2", 60_000), doc.TooLarge},
+		"spans without end":    {"<table>" + strings.Repeat("<tr><td colspan=400>1<td colspan=90>2", 1000), doc.TooLarge},
+		"a table too wide":     {"<table><tr><td colspan=600>1<td>2", doc.TooLarge},
+		"elements without end": {"<html>" + strings.Repeat("<p>", 400_001), doc.TooLarge},
+		"tags within tags":     {strings.Repeat("<div>", 100_000), doc.BrokenFile},
+		"a file too large":     {"<html>" + strings.Repeat(" ", 5<<20), doc.TooLarge},
+		"nothing":              {"<html><body></body></html>", doc.EmptyFile},
+		"a wrapping cut off":   {"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b", doc.BrokenFile},
 	} {
 		t.Run(name, func(t *testing.T) {
 			document, err := Read(context.Background(), []byte(test.page), Limits{Bytes: 4 << 20, Cells: 50_000})

@@ -14,11 +14,12 @@ import (
 
 // readingOptions are the flags of every command that reads files.
 type readingOptions struct {
-	forms string
+	forms, aliases string
 }
 
 func (o *readingOptions) addFlags(command *cobra.Command) {
 	command.Flags().StringVar(&o.forms, "forms", "", "另用这个`文件夹`里的表式定义（每个 .toml 一种表式）")
+	command.Flags().StringVar(&o.aliases, "aliases", "", "另用这个`文件`里的单位别名（[[aliases]] name = …, also = […]）")
 }
 
 // givenOptions are the flags by which a person settles what a document does not say.
@@ -90,6 +91,15 @@ func (o *readingOptions) options(console *console, given fact.Identity) (etl.Opt
 	vocabulary, err := data.Load(folders...)
 	if err != nil {
 		return etl.Options{}, err
+	}
+	if o.aliases != "" {
+		content, err := os.ReadFile(o.aliases)
+		if err != nil {
+			return etl.Options{}, err
+		}
+		if err := vocabulary.AddAliases(content); err != nil {
+			return etl.Options{}, err
+		}
 	}
 	return etl.Options{
 		Extractor: extract.New(vocabulary),

@@ -69,6 +69,9 @@ func (r *Reader) Read(ctx context.Context, name string, content []byte) ([]*doc.
 	if len(content) == 0 {
 		return one(name, content, refused(doc.EmptyFile)), nil
 	}
+	if zip.Sniff(content) && zip.IsCrowded(content) {
+		return one(name, content, refused(doc.TooLarge)), nil
+	}
 	if isArchive(content) {
 		return r.readArchive(ctx, name, content)
 	}

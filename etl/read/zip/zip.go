@@ -53,6 +53,13 @@ func Sniff(content []byte) bool {
 	return bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("PK\x05\x06"))
 }
 
+// IsCrowded reports whether an archive lists more entries than any that holds documents. Each costs memory as soon as the
+// archive is opened, so this is asked first.
+func IsCrowded(content []byte) bool {
+	const most = 100_000
+	return bytes.Count(content, []byte("PK\x01\x02")) > most
+}
+
 // Files gives the files in the order of the archive. Folders, hidden files and what systems leave behind (__MACOSX,
 // Thumbs.db) are passed over. A file that cannot be unpacked is given with its Issue and does not keep the others back;
 // where a limit is passed the last one says so.
@@ -76,6 +83,9 @@ type unpacker struct {
 func (u *unpacker) archive(folder string, content []byte, depth int) bool {
 	if depth > u.limits.Depth {
 		return u.fail(folder, doc.TooLarge, fmt.Sprintf("archives within each other > %d", u.limits.Depth))
+	}
+	if IsCrowded(content) {
+		return u.fail(folder, doc.TooLarge, "files in the archive")
 	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {

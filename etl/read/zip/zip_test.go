@@ -127,6 +127,7 @@ func TestFilesBoundsHostileArchives(t *testing.T) {
 		"files too large together":    {pack(t, plain("1.txt", zeros[:600_000]), plain("2.txt", zeros[:600_000]), plain("3.txt", "1")), "1.txt=" + zeros[:20] + " 2.txt!too_large"},
 		"archives within archives":    {nested, "内.zip/内.zip/内.zip/内.zip!too_large"},
 		"files without end":           {pack(t, many...), strings.TrimSpace(strings.Repeat("%02d.txt=1 ", 10)) + " !too_large"},
+		"a directory without end":     {pack(t, plain("甲.txt", "1")) + strings.Repeat("PK\x01\x02", 100_001), "!too_large"},
 		"a file larger than it says":  {string(lying), "谎.txt!broken_file"},
 		"an archive cut off":          {pack(t, plain("甲.txt", "1"))[:40], "!broken_file"},
 		"an archive in it is cut off": {pack(t, plain("内.zip", nested[:40]), plain("乙.txt", "1")), "内.zip!broken_file 乙.txt=1"},

@@ -176,15 +176,15 @@ func (s Structure) Plot() Plot {
 	bar.SetXAxis(years)
 	for i, part := range s.Drawn() {
 		bar.AddSeries(part.Label, s.bars(part), charts.WithBarChartOpts(opts.BarChart{Stack: "whole", BarCategoryGap: "32%"}),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: fmt.Sprintf("var(--s%d)", shade(i, part)), BorderColor: "var(--paper)", BorderWidth: 1}),
-			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "insideLeft", Color: fmt.Sprintf("var(--t%d)", shade(i, part)), FontSize: 12, Formatter: "share"}))
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: fmt.Sprintf("var(--s%d)", Shade(i, part)), BorderColor: "var(--paper)", BorderWidth: 1}),
+			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "insideLeft", Color: fmt.Sprintf("var(--t%d)", Shade(i, part)), FontSize: 12, Formatter: "share"}))
 	}
 	bar.XYReversal()
 	return plot(bar)
 }
 
-// shade numbers the tints of the parts, from dark to light; the rest has its own.
-func shade(i int, part Part) int {
+// Shade numbers the tint of a drawn part, from dark to light; the rest has its own. The style sheet knows them as s1 to s6.
+func Shade(i int, part Part) int {
 	if part.Rest {
 		return structureParts + 1
 	}

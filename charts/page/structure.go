@@ -26,7 +26,6 @@ type legend struct {
 
 type shareRow struct {
 	Label  string
-	Shade  int // 0 where the chart sums the part up with others
 	Shares []cell
 	Move   cell
 }
@@ -43,23 +42,15 @@ func (b *builder) addStructures(pane *pane, c charts.Comparison) {
 
 func (b *builder) structure(c charts.Comparison, s charts.Structure) structure {
 	shown := structure{Title: s.Title, Years: s.Years, Bars: len(s.Years), Plot: b.plots.add(map[string]any{"option": s.Plot()})}
-	drawn := s.Drawn()
-	shades := map[string]int{}
-	for i, part := range drawn {
-		shade := i + 1
-		if part.Rest {
-			shade = len(drawn)
-		} else {
-			shades[string(part.Code)+part.Label] = shade
-		}
-		shown.Legend = append(shown.Legend, legend{part.Label, shade})
+	for i, part := range s.Drawn() {
+		shown.Legend = append(shown.Legend, legend{part.Label, charts.Shade(i, part)})
 	}
 	_, before := s.Whole[c.From]
 	if before {
 		shown.Moves = pairLabel(c)
 	}
 	for _, part := range s.Parts {
-		row := shareRow{Label: part.Label, Shade: shades[string(part.Code)+part.Label]}
+		row := shareRow{Label: part.Label}
 		for _, year := range s.Years {
 			row.Shares = append(row.Shares, b.share(part, year))
 		}

@@ -209,6 +209,53 @@ func TestImpliedIsNotUsedWhereTheYearIsLoaded(t *testing.T) {
 	changes := mustCompare(t, append(seed(t), earlier), CompareOptions{By: ByTotal})
 	wanted{"31379876.54", "17722077.40", "-13657799.14", "-0.4352", "1.0000", Continuing, Disclosed, ""}.check(t, of(t, changes, ByTotal, "expenditure_total", fact.Total))
 	wanted{"", "17722077.40", "", "", "", NotComparable, Disclosed, "2023年没有读到本年收入"}.check(t, of(t, changes, ByTotal, "revenue_total", fact.Total))
+	if len(changes) != 2 {
+		t.Errorf("%d changes, want the two of the documents", len(changes))
+	}
+}
+
+func TestFiscalAppropriationOnlyWhereNothingIsSaidOfAllFunds(t *testing.T) {
+	submission := submissionOf(record{"document": "a.pdf", "organization": "甲局", "scope": "department", "year": "2024", "stage": "initial_budget"})
+	ofAppropriation := implying("9.00", "", "1.00", "")
+	ofAppropriation.Line = "expenditure_fiscal_appropriation"
+	submission.Disclosure.Claims = []fact.Claim{ofAppropriation, implying("10.00", "", "2.50", "")}
+	changes := mustCompare(t, []store.Submission{submission}, CompareOptions{By: ByTotal})
+	if len(changes) != 1 || changes[0].Label != "本年支出" || changes[0].Change.String() != "25000.00" {
+		t.Errorf("got %+v", changes)
+	}
+}
+
+func TestFirstFormThatBothYearsHave(t *testing.T) {
+	both := func(year string, forms ...fact.FormID) store.Submission {
+		submission := submissionOf(record{"document": year + ".pdf", "organization": "甲局", "scope": "department", "year": year, "stage": "initial_budget"})
+		for i, form := range forms {
+			f := figureOfForm(form, submission.Disclosure.Identity.Year, fact.Fen(100*(i+1)))
+			submission.Disclosure.Facts = append(submission.Disclosure.Facts, f)
+		}
+		return submission
+	}
+	for _, c := range []struct{ earlier, later, want []fact.FormID }{
+		{[]fact.FormID{"expenditure_summary", "appropriation_by_function", "general_public_by_function"}, []fact.FormID{"expenditure_summary", "general_public_by_function"}, []fact.FormID{"expenditure_summary"}},
+		{[]fact.FormID{"appropriation_by_function", "general_public_by_function"}, []fact.FormID{"expenditure_summary", "appropriation_by_function", "general_public_by_function"}, []fact.FormID{"appropriation_by_function"}},
+		{[]fact.FormID{"expenditure_summary"}, []fact.FormID{"general_public_by_function"}, nil},
+	} {
+		changes := mustCompare(t, []store.Submission{both("2023", c.earlier...), both("2024", c.later...)}, CompareOptions{By: ByFunction})
+		switch {
+		case len(changes) != 1:
+			t.Errorf("%v, %v: %d changes", c.earlier, c.later, len(changes))
+		case c.want == nil:
+			wanted{"", "", "", "", "", NotComparable, Disclosed, "两年没有可比的同一张表：2023年有支出总表；2024年有一般公共预算支出表（功能分类）"}.check(t, changes[0])
+		case changes[0].From.Source.Title != string(c.want[0]) || changes[0].To.Source.Title != string(c.want[0]):
+			t.Errorf("%v, %v: compared %s with %s", c.earlier, c.later, changes[0].From.Source.Title, changes[0].To.Source.Title)
+		}
+	}
+}
+
+// figureOfForm is a coded line of a form, whose title is the form's id.
+func figureOfForm(form fact.FormID, year fact.Year, amount fact.Fen) fact.Fact {
+	f := total(year, "", amount)
+	f.Form, f.Scheme, f.Code, f.Label, f.Source.Title = form, fact.Functional, "201", "一般公共服务支出", string(form)
+	return f
 }
 
 // total is a line of 收支总表.

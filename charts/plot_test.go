@@ -37,11 +37,11 @@ func TestPlotsNameFunctionsAndCarryNone(t *testing.T) {
 }
 
 func TestBridgePlotRunsFromWhereTheLastStepCameTo(t *testing.T) {
-	bridge := latest(budgets(two, item("201", "甲", "0", "300000"), item("204", "乙", "200000", "100000"))).Bridges()[0]
-	level := bridge.Level()
-	content, _ := json.Marshal(level)
-	want := `{"low":0,"high":30,"data":[{"name":"甲","value":[0,30,0],"itemStyle":{"color":"var(--up)"}},{"name":"乙","value":[30,20,1],"itemStyle":{"color":"var(--dn)"}},` +
-		`{"name":"合计变化","value":[0,20,2],"itemStyle":{"color":"var(--cur)"}}],"description":"合计变化的构成（万元）：甲+30.00；乙−10.00；合计变化+20.00"}`
+	bridge := latest(budgets(two, item("201", "甲", "0", "300000"), item("204", "乙", "0", "200000"), item("205", "丙", "200000", "100000"))).Bridges()[0]
+	content, _ := json.Marshal(bridge.Level())
+	want := `{"low":0,"high":50,"data":[{"name":"甲","value":[0,30,0],"itemStyle":{"color":"var(--up)"}},{"name":"乙","value":[30,50,1],"itemStyle":{"color":"var(--up)"}},` +
+		`{"name":"丙","value":[50,40,2],"itemStyle":{"color":"var(--dn)"}},{"name":"合计变化","value":[0,40,3],"itemStyle":{"color":"var(--cur)"}}],` +
+		`"description":"合计变化的构成（万元）：甲+30.00；乙+20.00；丙−10.00；合计变化+40.00"}`
 	if string(content) != want {
 		t.Errorf("got  %s\nwant %s", content, want)
 	}

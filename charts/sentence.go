@@ -171,6 +171,9 @@ func (c Comparison) sayRated(sentence *Sentence, change queries.Change) {
 		verb, growth = "减少", "下降"
 	}
 	rate := strings.TrimPrefix(change.Rate.Percent(), "-")
+	if rate == "0.00%" {
+		rate = "不足0.01%"
+	}
 	slight := float64(-0.01) < change.Rate.Float() && change.Rate.Float() < 0.01
 	if slight {
 		sentence.say("与" + c.base(change) + "基本持平（" + verb)

@@ -75,6 +75,8 @@ func TestSentenceRules(t *testing.T) {
 		"zero to zero stands still":             {two, []dossiertest.Row{total("0", "0")}, "2024年支出预算0.00万元，与上年持平（均为0）。"},
 		"less than half of 0.01万元 is flat":      {two, []dossiertest.Row{total("1000000", "1000049")}, "2024年支出预算100.00万元，与上年持平。"},
 		"half of 0.01万元 is a change":            {two, []dossiertest.Row{total("1000000", "1000050")}, "2024年支出预算100.01万元，与上年基本持平（增加0.01万元，增长0.01%）。"},
+		"half of 0.01万元 less too":               {two, []dossiertest.Row{total("1000050", "1000000")}, "2024年支出预算100.00万元，与上年基本持平（减少0.01万元，下降不足0.01%）。"},
+		"a little less is flat":                 {two, []dossiertest.Row{total("1000049", "1000000")}, "2024年支出预算100.00万元，与上年持平。"},
 		"under one per cent is nearly flat":     {two, []dossiertest.Row{total("10000000", "9950000")}, "2024年支出预算995.00万元，与上年基本持平（减少5.00万元，下降0.50%）。"},
 		"one per cent is told":                  {two, []dossiertest.Row{total("10000000", "10100000")}, "2024年支出预算1,010.00万元，比上年增加10.00万元，增长1.00%。"},
 		"a change of sign has no rate":          {two, []dossiertest.Row{total("-1000000", "2000000")}, "2024年支出预算200.00万元，由上年的−100.00万元变为200.00万元。"},

@@ -282,4 +282,9 @@ func TestReasonIsQuotedAndWeighed(t *testing.T) {
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %v", got)
 	}
+	for _, change := range b.comparisons[1].Functions() {
+		if r := b.reason(change); r.Tag != "未说明" {
+			t.Errorf("%s %d→%d is explained by another year's document: %+v", change.Code, change.FromYear, change.ToYear, r)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
@@ -71,6 +72,10 @@ func (s *Store) submit(ctx context.Context, submission Submission, store func(*t
 	if submission.Refused == "" && !complete(submission.Disclosure.Identity) {
 		return Outcome{}, fmt.Errorf("save %s: %w", submission.Document.Name, ErrIncomplete)
 	}
+	if place, raw, found := oversized(submission.Disclosure); found && submission.Refused == "" {
+		submission.Refused = string(doc.TooLarge)
+		submission.Issues = append(slices.Clone(submission.Issues), doc.Issue{Code: doc.TooLarge, Pos: place, Detail: raw})
+	}
 	var outcome Outcome
 	err := s.transact(ctx, func(t *transaction) (err error) {
 		outcome, err = store(t, submission)
@@ -80,6 +85,27 @@ func (s *Store) submit(ctx context.Context, submission Submission, store func(*t
 		return Outcome{}, fmt.Errorf("save %s: %w", submission.Document.Name, err)
 	}
 	return outcome, nil
+}
+
+// oversized finds an amount that no budget has and the database cannot hold (from 10^16 yuan): the document was misread.
+func oversized(disclosure fact.Disclosure) (place doc.Pos, raw string, found bool) {
+	for _, f := range disclosure.Facts {
+		if !fits(f.Money) {
+			return doc.Pos{Page: f.Source.Page, Table: f.Source.Table, Row: f.Source.Row, Col: f.Source.Col}, f.Raw, true
+		}
+	}
+	for _, c := range disclosure.Claims {
+		for _, money := range []*fact.Money{c.Value, c.Base, c.Change} {
+			if money != nil && !fits(*money) {
+				return doc.Pos{Page: c.Page}, c.Sentence, true
+			}
+		}
+	}
+	return doc.Pos{}, "", false
+}
+
+func fits(money fact.Money) bool {
+	return -bound < money.Fen && money.Fen < bound && money.Grain < bound
 }
 
 // complete reports whether an identity says all that its figures are compared by.

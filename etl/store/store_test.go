@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -367,14 +368,28 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 	store := memory(t)
 	mustSave(t, store, budget("a.pdf", "aa", 100), Loaded)
 	submission := budget("b.pdf", "bb", 100)
-	submission.Disclosure.Facts[0].Money.Fen = bound
-	if _, err := store.Save(context.Background(), submission); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("Save of too large an amount: %v", err)
+	submission.Disclosure.Facts[0].Source.Page = math.MaxInt32 + 1
+	if _, err := store.Save(context.Background(), submission); err == nil {
+		t.Error("a page number beyond the column was stored")
 	}
 	if got := one(t, store, `select count(*) || (select count(*) from fact) || (select count(*) from reading) from document`); got != "121" {
 		t.Errorf("after a failed save: %s", got)
 	}
 	mustSave(t, store, budget("c.pdf", "cc", 100), Loaded)
+}
+
+func TestAmountThatNoBudgetHasRefusesTheDocument(t *testing.T) {
+	store := memory(t)
+	inTable, inSentence, ofRate := budget("a.pdf", "aa", bound), budget("b.pdf", "bb", 100), budget("c.pdf", "cc", 100)
+	inSentence.Disclosure.Claims[0].Change = &fact.Money{Fen: -bound, Grain: 1}
+	rate := fact.Ratio(math.MaxInt64, 1)
+	ofRate.Disclosure.Claims[0].Rate = &rate
+	mustSave(t, store, inTable, Refused)
+	mustSave(t, store, inSentence, Refused)
+	mustSave(t, store, ofRate, Loaded)
+	if got := one(t, store, `select string_agg(detail || page, ',' order by document_id) from issue where code = 'too_large'`); got != "10000000000000000.003,"+inSentence.Disclosure.Claims[0].Sentence+"2" {
+		t.Errorf("issues: %s", got)
+	}
 }
 
 func TestOpenTellsWhatIsWrong(t *testing.T) {

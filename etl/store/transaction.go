@@ -280,7 +280,7 @@ func claimRows(number int, claims []fact.Claim) [][]any {
 			year = int(c.BaseYear)
 		}
 		var rate any
-		if c.Rate != nil {
+		if c.Rate != nil && storableRate(*c.Rate) {
 			rate = *c.Rate
 		}
 		value, valueGrain := amountAndGrain(c.Value)
@@ -291,6 +291,12 @@ func claimRows(number int, claims []fact.Claim) [][]any {
 			c.Reason, c.ReasonPage, c.Sentence, c.Page}
 	}
 	return rows
+}
+
+// storableRate leaves out a rate that no comparison has (from 10^10): its sentence is kept verbatim.
+func storableRate(rate fact.Rate) bool {
+	_, err := unscaled(rate)
+	return err == nil
 }
 
 // amountAndGrain are both null where a sentence does not say.

@@ -16,7 +16,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tongbi/etl/doc"
@@ -64,13 +63,12 @@ xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:offic
 // Sheet is a workbook of one sheet with the given XML below its root, and further parts or others in their place.
 func Sheet(t testing.TB, xml string, parts map[string]string) []byte {
 	t.Helper()
-	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 	files := map[string]string{
-		"xl/workbook.xml": `<?xml version="1.0"?><workbook ` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+		"xl/workbook.xml": `<?xml version="1.0"?><workbook ` + mainXML + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
 <sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml": `<?xml version="1.0"?><worksheet ` + main + `>` + xml + `</worksheet>`,
+		"xl/worksheets/sheet1.xml": `<?xml version="1.0"?><worksheet ` + mainXML + `>` + xml + `</worksheet>`,
 	}
 	for name, content := range parts {
 		files[name] = content
@@ -196,71 +194,117 @@ table{border-collapse:collapse;font-size:9pt}td{border:1px solid #000;padding:2p
 // format that shows them as they were, codes are texts.
 func Book(t testing.TB, blocks []doc.Block) []byte {
 	t.Helper()
-	book := &bookWriter{t: t, file: excelize.NewFile(), styles: map[string]int{}}
+	book := &bookWriter{formats: []string{""}}
 	for _, block := range blocks {
 		switch block := block.(type) {
 		case *doc.Paragraph:
-			book.paragraph(block.Text())
+			book.row++
+			fmt.Fprintf(&book.rows, `<row r="%d">%s</row>`, book.row, textCell(1, book.row, 0, block.Text()))
 		case *doc.Grid:
 			book.grid(block)
+			book.endSheet()
 		}
 	}
-	packed, err := book.file.WriteToBuffer()
-	check(t, err)
-	check(t, book.file.Close())
-	return packed.Bytes()
+	book.endSheet()
+	return Sheet(t, "", book.parts())
 }
 
+// bookWriter collects sheets; its styles are plain, then ruled with each number format.
 type bookWriter struct {
-	t      testing.TB
-	file   *excelize.File
-	sheet  string
-	sheets int
-	row    int
-	styles map[string]int // by number format
+	sheets  []string
+	rows    strings.Builder
+	merged  strings.Builder
+	row     int
+	formats []string
 }
 
-func (w *bookWriter) start() {
-	if w.sheet != "" {
+func (w *bookWriter) endSheet() {
+	if w.row == 0 {
 		return
 	}
-	w.sheets++
-	w.row, w.sheet = 0, "Sheet"+strconv.Itoa(w.sheets)
-	_, err := w.file.NewSheet(w.sheet)
-	check(w.t, err)
-}
-
-func (w *bookWriter) paragraph(text string) {
-	w.start()
-	w.row++
-	check(w.t, w.file.SetCellStr(w.sheet, at(1, w.row), text))
+	sheet := `<sheetData>` + w.rows.String() + `</sheetData>`
+	if w.merged.Len() > 0 {
+		sheet += `<mergeCells>` + w.merged.String() + `</mergeCells>`
+	}
+	w.sheets = append(w.sheets, `<?xml version="1.0"?><worksheet `+mainXML+`>`+sheet+`</worksheet>`)
+	w.rows.Reset()
+	w.merged.Reset()
+	w.row = 0
 }
 
 func (w *bookWriter) grid(grid *doc.Grid) {
-	w.start()
-	for _, cell := range merge(grid) {
-		w.cell(cell)
+	cells := make([][]string, grid.Rows)
+	for i := range cells {
+		cells[i] = make([]string, grid.Cols)
 	}
-	w.sheet = ""
+	for _, cell := range merge(grid) {
+		for r := cell.Row; r < cell.Row+cell.RowSpan; r++ {
+			for c := cell.Col; c < cell.Col+cell.ColSpan; c++ {
+				cells[r-1][c-1] = textCell(c, w.row+r, 1, "")
+			}
+		}
+		cells[cell.Row-1][cell.Col-1] = w.cell(cell)
+		if cell.RowSpan > 1 || cell.ColSpan > 1 {
+			fmt.Fprintf(&w.merged, `<mergeCell ref="%s:%s"/>`, at(cell.Col, w.row+cell.Row), at(cell.Col+cell.ColSpan-1, w.row+cell.Row+cell.RowSpan-1))
+		}
+	}
+	for _, row := range cells {
+		w.row++
+		fmt.Fprintf(&w.rows, `<row r="%d">%s</row>`, w.row, strings.Join(row, ""))
+	}
 }
 
-func (w *bookWriter) cell(cell doc.Cell) {
-	first := at(cell.Col, w.row+cell.Row)
-	last := at(cell.Col+cell.ColSpan-1, w.row+cell.Row+cell.RowSpan-1)
-	format := ""
-	if isAmount(cell.Text) {
-		plain, err := strconv.ParseFloat(strings.ReplaceAll(cell.Text, ",", ""), 64)
-		check(w.t, err)
-		check(w.t, w.file.SetCellFloat(w.sheet, first, plain, -1, 64))
-		format = shownBy(cell.Text)
-	} else if cell.Text != "" {
-		check(w.t, w.file.SetCellStr(w.sheet, first, cell.Text))
+func (w *bookWriter) cell(cell doc.Cell) string {
+	if !isAmount(cell.Text) {
+		return textCell(cell.Col, w.row+cell.Row, 1, cell.Text)
 	}
-	if first != last {
-		check(w.t, w.file.MergeCell(w.sheet, first, last))
+	format := shownBy(cell.Text)
+	if !slices.Contains(w.formats, format) {
+		w.formats = append(w.formats, format)
 	}
-	check(w.t, w.file.SetCellStyle(w.sheet, first, last, w.style(format)))
+	return fmt.Sprintf(`<c r="%s" s="%d"><v>%s</v></c>`, at(cell.Col, w.row+cell.Row), 1+slices.Index(w.formats, format), strings.ReplaceAll(cell.Text, ",", ""))
 }
+
+func textCell(col, row, style int, text string) string {
+	if text == "" {
+		return fmt.Sprintf(`<c r="%s" s="%d"/>`, at(col, row), style)
+	}
+	return fmt.Sprintf(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at(col, row), style, html.EscapeString(text))
+}
+
+// parts gives the parts of the workbook beside its main one.
+func (w *bookWriter) parts() map[string]string {
+	var tabs, relations, formats, styles strings.Builder
+	parts := map[string]string{}
+	types := `<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`
+	for i, sheet := range w.sheets {
+		name := fmt.Sprintf("worksheets/sheet%d.xml", i+1)
+		parts["xl/"+name] = sheet
+		fmt.Fprintf(&tabs, `<sheet name="表%d" sheetId="%d" r:id="rId%d"/>`, i+1, i+1, i+1)
+		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%sworksheet" Target="%s"/>`, i+1, relationType, name)
+		types += fmt.Sprintf(`<Override PartName="/xl/%s" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, name)
+	}
+	for i, format := range w.formats[1:] {
+		fmt.Fprintf(&formats, `<numFmt numFmtId="%d" formatCode="%s"/>`, 164+i, format)
+		fmt.Fprintf(&styles, `<xf numFmtId="%d" fontId="0" fillId="0" borderId="1" applyNumberFormat="1" applyBorder="1"/>`, 164+i)
+	}
+	parts["xl/workbook.xml"] = `<?xml version="1.0"?><workbook ` + mainXML + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + tabs.String() + `</sheets></workbook>`
+	parts["xl/_rels/workbook.xml.rels"] = relationsXML + relations.String() + `<Relationship Id="styles" Type="` + relationType + `styles" Target="styles.xml"/></Relationships>`
+	parts["_rels/.rels"] = relationsXML + `<Relationship Id="rId1" Type="` + relationType + `officeDocument" Target="xl/workbook.xml"/></Relationships>`
+	parts["[Content_Types].xml"] = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` + types + `</Types>`
+	parts["xl/styles.xml"] = `<?xml version="1.0"?><styleSheet ` + mainXML + `>` + fmt.Sprintf(`<numFmts count="%d">`, len(w.formats)-1) + formats.String() + `</numFmts>
+<fonts count="1"><font><sz val="11"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>
+<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
+<cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/><xf numFmtId="0" fontId="0" fillId="0" borderId="1" applyBorder="1"/>` + styles.String() + `</cellXfs></styleSheet>`
+	return parts
+}
+
+const (
+	mainXML      = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	relationType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	relationsXML = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+)
 
 // isAmount tells an amount from a code: codes have no separators and at most three digits, the first not 0 alone.
 func isAmount(text string) bool {
@@ -280,30 +324,8 @@ func shownBy(text string) string {
 	return format
 }
 
-func (w *bookWriter) style(format string) int {
-	if id, known := w.styles[format]; known {
-		return id
-	}
-	style := &excelize.Style{}
-	for _, side := range []string{"left", "right", "top", "bottom"} {
-		style.Border = append(style.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
-	}
-	if format != "" {
-		style.CustomNumFmt = &format
-	}
-	id, err := w.file.NewStyle(style)
-	check(w.t, err)
-	w.styles[format] = id
-	return id
-}
-
-func at(col, row int) string {
-	name, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		panic(err) // columns are counted from 1
-	}
-	return name
-}
+// at is the name of a cell of the first 26 columns.
+func at(col, row int) string { return string(rune('A'+col-1)) + strconv.Itoa(row) }
 
 // GB18030 is a text in the encoding of Chinese Windows.
 func GB18030(t testing.TB, text string) []byte {

@@ -187,7 +187,13 @@ func Leaves(changes []queries.Change) []queries.Change {
 
 // Under gives the changes one step below a code.
 func Under(code fact.Code, changes []queries.Change) []queries.Change {
-	return Top(slices.DeleteFunc(slices.Clone(changes), func(change queries.Change) bool { return !above(code, change.Code) }))
+	var below []queries.Change
+	for _, change := range changes {
+		if above(code, change.Code) {
+			below = append(below, change)
+		}
+	}
+	return Top(below)
 }
 
 // above reports whether one code stands over another: 212 over 21201 and 2120104.

@@ -65,6 +65,15 @@ func TestSentenceOfImpliedBaseSaysSo(t *testing.T) {
 	}
 }
 
+func TestSentenceOfABaseFromAColumnSaysSo(t *testing.T) {
+	dossier := budgets(two, total("1000000", "2000000"))
+	dossier.Changes[0].Basis, dossier.Changes[0].From.Implied = queries.Implied, true
+	want := "2024年支出预算200.00万元，比上年增加100.00万元，增长100.00%。2023年的数取自其他年度文件所列。"
+	if got := charts.Comparisons(dossier)[0].Sentence().String(); got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestSentenceRules(t *testing.T) {
 	for name, c := range map[string]struct {
 		years []fact.Year

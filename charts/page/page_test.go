@@ -220,11 +220,13 @@ func TestCoverageNamesWhatWasNotRead(t *testing.T) {
 	dossier.Documents[1].FormsMissing = []fact.FormID{"three_public"}
 	dossier.Documents[1].FormsRead = dossier.Documents[1].FormsRead[:6]
 	dossier.Documents[2].SelfTest = string(fact.Failed)
+	dossier.Documents[2].Unrecognised, dossier.Documents[2].Conflicts = []string{""}, "2025年部门预算（更正）.pdf"
 	dossier.Documents[2].Issues = []queries.Issue{{Code: "page_without_text", Page: 5}}
 	got := newBuilder(dossier, Options{IssueText: func(issue queries.Issue) string { return fmt.Sprintf("第%d页没有文字", issue.Page) }}).coverage()
 	want := coverage{
 		Text: "读取3份文件、应有27张表，读到26张，未读到的不作判断；1份勾稽自检不符。",
-		Gaps: []string{"2024年部门预算.pdf：未读到“三公”经费和机关运行经费表", "2025年部门预算.pdf：表内或表间勾稽不符，超出尾差，其数字带†号", "2025年部门预算.pdf：第5页没有文字"},
+		Gaps: []string{"2024年部门预算.pdf：未读到“三公”经费和机关运行经费表", "2025年部门预算.pdf：表内或表间勾稽不符，超出尾差，其数字带†号",
+			"2025年部门预算.pdf：有一张表未能识别（无标题），其数字未采用", "2025年部门预算.pdf与2025年部门预算（更正）.pdf同属一年而数字不同，不作比较", "2025年部门预算.pdf：第5页没有文字"},
 	}
 	if got.Whole || got.Text != want.Text || !slices.Equal(got.Gaps, want.Gaps) {
 		t.Errorf("got %+v", got)
@@ -236,6 +238,30 @@ func TestCoverageNamesWhatWasNotRead(t *testing.T) {
 	}
 	if page := written(t, dossier); !strings.Contains(page, "<sup>†</sup>") {
 		t.Error("figures of a document whose arithmetic fails carry no mark")
+	}
+}
+
+// BenchmarkReport writes the page of ten years with five hundred lines each.
+func BenchmarkReport(b *testing.B) {
+	var years []fact.Year
+	for year := fact.Year(2016); year <= 2025; year++ {
+		years = append(years, year)
+	}
+	var rows []dossiertest.Row
+	for i := range 500 {
+		yuan := map[fact.Year]string{}
+		for j, year := range years {
+			yuan[year] = fmt.Sprint(1000000 + i*j*977%100000)
+		}
+		rows = append(rows, dossiertest.Row{By: "function", Code: fmt.Sprintf("2%02d%02d%02d", i/50+1, i/10%5+1, i%10+1), Label: fmt.Sprintf("第%d项", i), Measure: fact.Total, Yuan: yuan})
+	}
+	dossier := dossiertest.New("某部门", years, rows)
+	for b.Loop() {
+		content, err := series(dossier, Options{}, library, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(content)), "bytes")
 	}
 }
 

@@ -79,13 +79,19 @@ type cell struct {
 type builder struct {
 	dossier     queries.Dossier
 	comparisons []charts.Comparison
+	changes     map[changeKey]*queries.Change
 	evidence    *evidence
 	plots       plots
 	options     Options
 }
 
 func newBuilder(dossier queries.Dossier, options Options) *builder {
-	return &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), evidence: newEvidence(options.Picture), options: options}
+	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Picture), options: options}
+	for i := range dossier.Changes {
+		c := &dossier.Changes[i]
+		b.changes[newChangeKey(c.FromYear, c.ToYear, c.By, c.Fund, c.Measure, c.Code, c.Line, c.Label)] = c
+	}
+	return b
 }
 
 // shownFirst reports whether a comparison is the one that the page opens with.

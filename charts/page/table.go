@@ -207,14 +207,26 @@ func (b *builder) subject(line queries.Line) string {
 	return name
 }
 
-func (b *builder) find(c charts.Comparison, line queries.Line) *queries.Change {
-	for i := range b.dossier.Changes {
-		change := &b.dossier.Changes[i]
-		if change.FromYear == c.From && change.ToYear == c.To && change.By == line.By && change.Fund == line.Fund && change.Measure == line.Measure && change.Code == line.Code && change.Line == line.Line && (line.Code != "" || line.Line != "" || change.Label == line.Label) {
-			return change
-		}
+// changeKey is what tells one change from another within a dossier.
+type changeKey struct {
+	from, to fact.Year
+	by       string
+	fund     fact.Fund
+	measure  fact.Measure
+	code     fact.Code
+	line     string // fact.Fact.Line, the label where there is none
+}
+
+func newChangeKey(from, to fact.Year, by string, fund fact.Fund, measure fact.Measure, code fact.Code, line, label string) changeKey {
+	if code == "" && line == "" {
+		line = label
 	}
-	return nil
+	return changeKey{from, to, by, fund, measure, code, line}
+}
+
+// find is the change of a line in a comparison, nil where there is none.
+func (b *builder) find(c charts.Comparison, line queries.Line) *queries.Change {
+	return b.changes[newChangeKey(c.From, c.To, line.By, line.Fund, line.Measure, line.Code, line.Line, line.Label)]
 }
 
 func (b *builder) linesHeading() string {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"strings"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
@@ -59,30 +58,6 @@ func (e *Extractor) counted(document *doc.Document, identity fact.Identity) []fa
 		}
 	}
 	return facts
-}
-
-func paragraphs(document *doc.Document) []passage {
-	var passages []passage
-	for _, block := range document.Blocks {
-		if paragraph, ok := block.(*doc.Paragraph); ok {
-			if passage := passageOf(paragraph); passage.text != "" {
-				passages = append(passages, passage)
-			}
-		}
-	}
-	return passages
-}
-
-func sentenceAround(text string, at int) string {
-	start := 0
-	if stop := strings.LastIndexAny(text[:at], "。；"); stop >= 0 {
-		start = stop + len("。")
-	}
-	end := len(text)
-	if stop := strings.IndexAny(text[at:], "。；"); stop >= 0 {
-		end = at + stop
-	}
-	return text[start:end]
 }
 
 var (

@@ -55,8 +55,8 @@ var (
 )
 
 // readColumns finds header and body of a table's first part, gives each column its role and takes the body rows.
-func (r *Recogniser) readColumns(table *Table, first int) {
-	grid := table.grid
+func (r *Recogniser) readColumns(table *Table) {
+	grid, first := table.grid, table.first
 	cells := cellsByRow(grid)
 	body := first
 	for body <= grid.Rows && !startsBody(cells[body], body, first) {
@@ -70,8 +70,9 @@ func (r *Recogniser) readColumns(table *Table, first int) {
 	}
 	delete(table.header, "")
 	table.Columns = make([]Column, grid.Cols)
+	upper := table.upperHeadings()
 	for i := range table.Columns {
-		table.Columns[i].Heading = headingPath(cells[first:body], i+1)
+		table.Columns[i].Heading = headingPath(upper[i], cells[first:body], i+1)
 	}
 	r.giveRoles(table)
 	table.addRows(grid, cells, body, table.columnsOf(grid))
@@ -126,8 +127,7 @@ func isFigure(text string) bool {
 }
 
 // headingPath joins the header texts over a column from top to bottom, each once; column numbers (栏次 1 2 3) say nothing.
-func headingPath(header [][]*doc.Cell, column int) string {
-	var path []string
+func headingPath(path []string, header [][]*doc.Cell, column int) string {
 	for _, row := range header {
 		for _, cell := range row {
 			text := Squeeze(cell.Text)
@@ -137,6 +137,29 @@ func headingPath(header [][]*doc.Cell, column int) string {
 		}
 	}
 	return strings.Join(path, "／")
+}
+
+// upperHeadings gives for each column the texts that the part of the header on the page before has over it; nothing
+// where the header is printed again in full.
+func (t *Table) upperHeadings() [][]string {
+	headings := make([][]string, len(t.Columns))
+	again := true
+	for _, cell := range t.upper {
+		again = again && t.header[Plain(cell.text)]
+	}
+	if again {
+		return headings
+	}
+	edges := edgesOf(t.grid)
+	for i := range headings {
+		middle := (edges[i] + edges[i+1]) / 2
+		for _, cell := range t.upper {
+			if cell.left < middle && middle < cell.right {
+				headings[i] = append(headings[i], cell.text)
+			}
+		}
+	}
+	return headings
 }
 
 // giveRoles holds each heading against the form's own columns and then the common ones.

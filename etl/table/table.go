@@ -25,6 +25,8 @@ type Table struct {
 	grid     *doc.Grid
 	header   map[string]bool // plain texts of its header, to know a repeated one
 	last     *doc.Grid
+	first    int          // the first row of grid that is no caption
+	upper    []headerCell // the header's upper part, where a page break cut it off
 }
 
 // Row is one body row, its cells put under the columns of the table's first part.
@@ -85,11 +87,16 @@ func (r *Recogniser) addGrid(tables []Table, grid *doc.Grid, above []doc.Line) [
 		caption = r.readCaption(append(above[max(0, len(above)-captionReach):len(above):len(above)], inside...))
 	}
 	if n := len(tables); n > 0 && tables[n-1].continuedBy(grid, caption, above) {
-		tables[n-1].extend(grid, first)
+		if last := &tables[n-1]; len(last.Rows) == 0 {
+			r.goOnWithHeader(last, grid, first)
+		} else {
+			last.extend(grid, first)
+		}
 		return tables
 	}
 	table := Table{Caption: caption, Page: grid.Page, Number: grid.Number, Inferred: !grid.Ruled, grid: grid, last: grid, Grids: []*doc.Grid{grid}}
-	r.readColumns(&table, first)
+	table.first = first
+	r.readColumns(&table)
 	return append(tables, table)
 }
 
@@ -178,6 +185,39 @@ func (t *Table) extend(grid *doc.Grid, first int) {
 		first++
 	}
 	t.addRows(grid, cells, first, columns)
+}
+
+// goOnWithHeader reads a table anew from the page on which its header ends: a page break may come after the header's
+// first rows, or after the whole of it.
+func (r *Recogniser) goOnWithHeader(t *Table, grid *doc.Grid, first int) {
+	edges := edgesOf(t.grid)
+	for _, cell := range t.grid.Cells {
+		if text := Squeeze(cell.Text); cell.Row >= t.first && text != "" {
+			t.upper = append(t.upper, headerCell{text, edges[cell.Col-1], edges[cell.Col+cell.ColSpan-1]})
+		}
+	}
+	t.grid, t.last, t.first = grid, grid, first
+	t.Grids = append(t.Grids, grid)
+	t.Inferred = t.Inferred || !grid.Ruled
+	r.readColumns(t)
+}
+
+// headerCell is a text of a header with the place it covers, in points or, without geometry, in columns.
+type headerCell struct {
+	text        string
+	left, right float64
+}
+
+// edgesOf gives the column borders of a grid: in points, or numbers where it has no geometry.
+func edgesOf(grid *doc.Grid) []float64 {
+	if grid.Edges != nil {
+		return grid.Edges
+	}
+	edges := make([]float64, grid.Cols+1)
+	for i := range edges {
+		edges[i] = float64(i)
+	}
+	return edges
 }
 
 // isHeader tells whether every text of a row is one of the table's header.

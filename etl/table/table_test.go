@@ -214,6 +214,33 @@ func TestTableGoesOnOverThePage(t *testing.T) {
 	}
 }
 
+func TestHeaderCutByThePageBreak(t *testing.T) {
+	for name, cut := range map[string]struct{ above, below string }{
+		"after its first row": {"项目 | < | < | < | 支出预算 | < | <", `功能分类科目编码 | < | < | 功能分类科目名称 | 合计 | 基本支出 | 项目支出
+类 | 款 | 项 | ^ | ^ | ^ | ^
+201 | | | 一般公共服务支出 | 3,296,600 | 0 | 3,296,600`},
+		"and printed again": {"项目 | < | < | < | 支出预算 | < | <", shanghaiExpenditure},
+	} {
+		table := one(t, recognise(t, text(3, "2025年部门支出预算总表", "单位：元"), grid(3, cut.above), grid(4, cut.below)), "expenditure_summary")
+		if got := shape(table); got != "code code code label total basic project" || len(table.Rows) == 0 || table.Rows[0].Page != 4 {
+			t.Errorf("%s: columns = %s, rows %+v", name, got, table.Rows)
+		}
+		if heading := table.Columns[4].Heading; heading != "支出预算／合计" {
+			t.Errorf("%s: heading = %s", name, heading)
+		}
+	}
+}
+
+func TestTotalOfATableOfBasicExpenditureIsItsTotal(t *testing.T) {
+	table := one(t, recognise(t, text(1, "2025年部门一般公共预算基本支出部门预算经济分类预算表", "单位：元"), grid(1, `
+项目 | < | 一般公共预算基本支出 | < | <
+部门预算经济分类科目编码 | 经济分类科目名称 | 合计 | 人员经费 | 公用经费
+301 | 工资福利支出 | 9 | 9 | 0`)), "general_public_basic_by_economic")
+	if got := shape(table); got != "code label total personnel operating" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
 func TestContinuationMapsColumnsByPosition(t *testing.T) {
 	next := grid(4, "205 | 99 | 教育支出 | 250,000 | 0 | 250,000")
 	next.Edges = []float64{50, 100, 200, 250, 300, 350, 400} // the line between 款 and 项 is missing

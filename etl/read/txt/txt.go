@@ -155,6 +155,7 @@ func table(lines []string, start int) (end, columns int) {
 		switch {
 		case begins(lines[at]), end > start && sameWidth(lines[end-1], lines[at]):
 			end, columns = at+1, max(columns, filled(lines[at]))
+		case end > start && blank(lines[at]) && strings.Contains(lines[at], "\t"): // a row of empty cells
 		case end > start && blank(lines[at]) && at+1 < len(lines) && sameWidth(lines[end-1], lines[at+1]):
 		default:
 			return end, columns

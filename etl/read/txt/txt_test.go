@@ -187,3 +187,7 @@ func BenchmarkRead(b *testing.B) {
 		Read(content, Limits{})
 	}
 }
+
+func TestRowOfEmptyCellsDoesNotEndTheTable(t *testing.T) {
+	expect(t, "编码\t名称\t合计\n\t\t\n合计\t\t5\n注：无。\n", "1 grid 1: 2×3\n1 |编码|名称|合计|\n3 |合计||5|\n4 ¶ 注：无。\n")
+}

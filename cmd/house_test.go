@@ -38,7 +38,7 @@ var modules = map[string][]string{
 	"github.com/duckdb/duckdb-go":       {"etl/store"},
 	"github.com/klippa-app/go-pdfium":   {"etl/read/pdf"},
 	"github.com/tetratelabs/wazero":     {"etl/read/pdf"},
-	"github.com/xuri/excelize":          {"etl/read/xlsx", "charts/sheet"},
+	"github.com/xuri/excelize":          {"etl/read/xlsx", "etl/read/readtest", "charts/sheet"},
 	"github.com/gomutex/godocx":         {"charts/word"},
 	"github.com/PuerkitoBio/goquery":    {"etl/read/html"},
 	"github.com/BurntSushi/toml":        {"data"},

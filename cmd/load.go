@@ -88,10 +88,10 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 	var rows []loadedRow
 	err := work(ctx, database, files, how, func(loaded etl.Loaded) error {
 		tally.add(loaded.Outcome)
-		tally.conflict(loaded)
+		tally.stored(loaded)
 		rows = append(rows, loadedRow{
 			document: loaded.Document.Name, identity: loaded.Disclosure.Identity,
-			figures: len(loaded.Disclosure.Facts), outcome: loadedWords(loaded), counts: loaded.Refused() == "",
+			figures: len(loaded.Disclosure.Facts), outcome: loadedWords(loaded), counts: loaded.Stored.Kind != store.Refused,
 		})
 		return nil
 	})
@@ -132,15 +132,22 @@ func loadedWords(loaded etl.Loaded) string {
 	return "未装入"
 }
 
-// conflict tells a document whose figures another one states differently.
-func (t *tally) conflict(loaded etl.Loaded) {
-	if len(loaded.Stored.Differences) == 0 || loaded.Stored.Kind == store.Replaced {
+// stored tells what only the database can know of a document: that another one states its figures differently, or that
+// an amount of it is too large for any budget.
+func (t *tally) stored(loaded etl.Loaded) {
+	line := ""
+	switch {
+	case loaded.Stored.Kind == store.Refused && loaded.Refused() == "":
+		line = oversizedMessage(loaded.Document.Name)
+	case loaded.Stored.Kind != store.Replaced && len(loaded.Stored.Differences) > 0:
+		line = conflictMessage(loaded.Document.Name, loaded.Stored.Differences)
+	default:
 		return
 	}
 	if len(loaded.Issues) == 0 {
 		t.troubled++
 	}
-	t.progress.aside(conflictMessage(loaded.Document.Name, loaded.Stored.Differences))
+	t.progress.aside(line)
 }
 
 func scopeOrNothing(scope fact.Scope) string {

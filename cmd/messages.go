@@ -175,6 +175,11 @@ func conflictMessage(name string, differences []store.Difference) string {
 		"。这一年暂不比较；核对后用 tongbi load --replace 以它为准，或用 tongbi forget 移出其中一份。")
 }
 
+// oversizedMessage says that a document was refused for an amount that no budget has.
+func oversizedMessage(name string) string {
+	return oneLine(name + "：有的金额大得不可能是预算，多半读错了，整份没有装入。请用 tongbi status 看是哪一处，对照原文核对。")
+}
+
 // storedIssueText is a defect as the report tells it below the document's name: the place and what is wrong.
 func storedIssueText(issue queries.Issue) string {
 	text := issueMessage("", "", unstored(issue), issue.Page)

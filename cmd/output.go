@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -209,7 +211,7 @@ func (d *destination) write(stdout io.Writer, fill func(io.Writer) error) error 
 func writeWhole(path string, fill func(io.Writer) error) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), ".tongbi-*")
 	if err != nil {
-		return err
+		return &fs.PathError{Op: "create", Path: path, Err: errors.Unwrap(err)}
 	}
 	defer func() {
 		if err != nil {

@@ -29,7 +29,7 @@ const budget = `测试市示范局2024年部门预算
 收入总计	100	支出总计	100
 `
 
-func options(t *testing.T) etl.Options {
+func options(t testing.TB) etl.Options {
 	t.Helper()
 	vocabulary, err := data.Load()
 	if err != nil {

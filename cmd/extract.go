@@ -186,7 +186,7 @@ var factColumns = []column[factRow]{
 	{name: "page", value: func(r factRow) any { return number(r.Source.Page) }, heading: "页", right: true},
 	{name: "table", value: func(r factRow) any { return number(r.Source.Table) }, heading: "表", right: true},
 	{name: "row", value: func(r factRow) any { return number(r.Source.Row) }, heading: "行", right: true},
-	{name: "form", value: func(r factRow) any { return string(r.Form) }, heading: "表名", shown: func(r factRow) string { return charts.FormName(r.Form) }},
+	{name: "form", value: func(r factRow) any { return string(r.Form) }, heading: "表名", shown: formName},
 	{name: "organization", value: func(r factRow) any { return r.identity.Organization }},
 	{name: "scope", value: func(r factRow) any { return string(r.identity.Scope) }},
 	{name: "fiscal_year", value: func(r factRow) any { return number(r.Year) }, heading: "年度"},
@@ -204,6 +204,14 @@ var factColumns = []column[factRow]{
 	{name: "heading", value: func(r factRow) any { return r.Source.Heading }},
 	{name: "presence", value: func(r factRow) any { return string(r.Presence) }},
 	{name: "inferred", value: func(r factRow) any { return r.Inferred }},
+}
+
+// formName is the usual name of a fact's form; of a form of the user's own, the title of its table.
+func formName(r factRow) string {
+	if name := charts.FormName(r.Form); name != string(r.Form) {
+		return name
+	}
+	return r.Source.Title
 }
 
 // factAmount is the amount in yuan, empty where the cell shows a dash or 无.

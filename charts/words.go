@@ -74,6 +74,13 @@ var measureNames = map[fact.Measure]string{
 	fact.Reserve: "单位预留机动经费", fact.CarriedForward: "结转", fact.ThreePublic: "“三公”经费", fact.OverseasTravel: "因公出国（境）费",
 	fact.OfficialReception: "公务接待费", fact.Vehicles: "公务用车购置及运行费", fact.VehiclePurchase: "公务用车购置费", fact.VehicleOperation: "公务用车运行费",
 	fact.AdminOperating: "机关运行经费", fact.Procurement: "政府采购", fact.ProcurementGoods: "货物采购", fact.ProcurementWorks: "工程采购", fact.ProcurementServices: "服务采购",
+	"income": "本年收入", "opening_balance": "年初结转和结余", "opening_balance_part": "年初结转和结余分项", "closing_balance": "年末结转和结余",
+	"superior_subsidy": "上级补助收入", "subordinate_payment": "附属单位上缴收入", "education_fees": "教育收费", "fiscal_account": "财政专户管理资金",
+	"payment_to_superior": "上缴上级支出", "operating_activity": "经营支出", "subordinate_subsidy": "对附属单位补助支出",
+	"meetings": "会议费", "training": "培训费", "sme_reserved": "面向中小企业预留采购", "micro_reserved": "面向小微企业预留采购",
+	"performance_amount": "绩效目标涉及资金", "performance_projects": "绩效目标项目数", "vehicles_owned": "车辆数", "vehicles_to_buy": "购置车辆数",
+	"large_equipment_owned": "大型设备台数", "large_equipment_to_buy": "购置大型设备台数",
+	"stated_change": "文件所列增减额", "stated_rate": "文件所列增减率", "unrecognized": "列标题未识别",
 }
 
 // MeasureName is the Chinese name of a measure.

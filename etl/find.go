@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tongbi/etl/read"
 )
 
 // File is one file offered, or one path that could not be looked into.
@@ -13,11 +15,6 @@ type File struct {
 	Path string
 	Name string // the base name; with the shortest folder that tells it apart where base names collide
 	Err  error  // why there is no file: it is absent, or the folder may not be read
-}
-
-// readable are the name endings that a folder is searched for. A file that is named itself is read whatever its name.
-var readable = []string{
-	".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm", ".zip", ".doc", ".wps", ".xls", ".et", ".xlsm", ".docm", ".mht", ".mhtml",
 }
 
 // Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
@@ -49,7 +46,7 @@ func search(folder string) []File {
 			files = append(files, File{Path: path, Err: err})
 		case hidden && entry.IsDir() && path != folder:
 			return filepath.SkipDir
-		case !hidden && entry.Type().IsRegular() && slices.Contains(readable, strings.ToLower(filepath.Ext(path))):
+		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()):
 			files = append(files, File{Path: path})
 		}
 		return nil

@@ -15,12 +15,15 @@ import (
 	"tongbi/etl/read/zip"
 )
 
-// endings are those of the files in an archive that can hold a disclosure. Pictures, programs and the like that lie
-// beside them were not offered to be read.
+// endings are those of files that can hold a disclosure.
 var endings = []string{
 	".pdf", ".txt", ".csv", ".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".mht", ".mhtml", ".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods",
 	".zip", ".rar", ".7z",
 }
+
+// Promising reports whether a file's name ends as a disclosure's can. In folders and archives, pictures, programs and
+// the like that lie beside disclosures were not offered to be read.
+func Promising(name string) bool { return slices.Contains(endings, strings.ToLower(path.Ext(name))) }
 
 // isArchive reports whether the content is a zip archive of files, not an office document, which is such an archive too.
 func isArchive(content []byte) bool {
@@ -39,7 +42,7 @@ func (r *Reader) readArchive(ctx context.Context, name string, content []byte) (
 			documents = append(documents, unpackFailure(inside, content, *file.Issue))
 			continue
 		}
-		if !slices.Contains(endings, strings.ToLower(path.Ext(file.Name))) {
+		if !Promising(file.Name) {
 			continue
 		}
 		if len(file.Content) == 0 {

@@ -2,8 +2,13 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +16,7 @@ import (
 	"tongbi/etl"
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
+	"tongbi/etl/store"
 )
 
 type extractOptions struct {
@@ -19,6 +25,7 @@ type extractOptions struct {
 	given   givenOptions
 	cells   bool
 	claims  bool
+	parquet bool
 }
 
 func newExtract(console *console) *cobra.Command {
@@ -33,24 +40,85 @@ func newExtract(console *console) *cobra.Command {
 		Example: `  tongbi extract 部门预算.pdf
   tongbi extract 部门预算.pdf --format csv -o 明细.csv
   tongbi extract 部门预算.pdf --cells --format csv
+  tongbi extract 文件夹 -o 明细.parquet
   tongbi extract 部门预算.txt --claims --format json`,
 		Args: somePaths,
 		RunE: func(command *cobra.Command, args []string) error {
 			if options.cells && options.claims {
 				return flagsExclude("--cells", "--claims")
 			}
-			if err := options.settle(); err != nil {
+			if err := options.settleParquet(); err != nil {
 				return err
 			}
 			return runExtract(command, console, &options, args)
 		},
 	}
 	options.addFlags(command)
+	command.Flags().Lookup("format").Usage = "输出`格式`：table（表格）、csv、json、md、parquet（须用 -o 指定文件）；省略时按 -o 的扩展名，没有 -o 则为 table"
 	options.reading.addFlags(command)
 	options.given.addFlags(command)
 	command.Flags().BoolVar(&options.cells, "cells", false, "给出每张表的每个单元格，认得出的表和认不出的都在内")
 	command.Flags().BoolVar(&options.claims, "claims", false, "给出说明金额和增减的语句")
 	return command
+}
+
+// kind names what is extracted: the rows of a Parquet file.
+func (o *extractOptions) kind() string {
+	switch {
+	case o.cells:
+		return "cells"
+	case o.claims:
+		return "claims"
+	}
+	return "facts"
+}
+
+// settleParquet decides the format as settle does, with parquet among the choices. Parquet rows are written as CSV first.
+func (o *extractOptions) settleParquet() error {
+	o.parquet = o.format == formatParquet || o.format == "" && strings.EqualFold(filepath.Ext(o.path), ".parquet")
+	if !o.parquet {
+		return o.settle()
+	}
+	o.format = formatCSV
+	if o.path == "" {
+		return parquetNeedsFile()
+	}
+	return nil
+}
+
+// target is where the rows go: the destination, or a Parquet file that is made of them.
+func (o *extractOptions) target(ctx context.Context) target {
+	if !o.parquet {
+		return &o.destination
+	}
+	return parquetFile{ctx, o.kind(), o.path}
+}
+
+// target takes a result as it is written.
+type target interface {
+	write(stdout io.Writer, fill func(io.Writer) error) error
+}
+
+// parquetFile is a Parquet file that appears once it is whole.
+type parquetFile struct {
+	ctx        context.Context
+	kind, path string
+}
+
+func (p parquetFile) write(_ io.Writer, fill func(io.Writer) error) error {
+	folder, err := os.MkdirTemp(filepath.Dir(p.path), ".tongbi-*")
+	if err != nil {
+		return &fs.PathError{Op: "create", Path: p.path, Err: errors.Unwrap(err)}
+	}
+	defer os.RemoveAll(folder)
+	rows, whole := filepath.Join(folder, "rows.csv"), filepath.Join(folder, "whole.parquet")
+	if err := writeWhole(rows, fill); err != nil {
+		return err
+	}
+	if err := store.WriteParquet(p.ctx, p.kind, rows, whole); err != nil {
+		return err
+	}
+	return os.Rename(whole, p.path)
 }
 
 func runExtract(command *cobra.Command, console *console, options *extractOptions, paths []string) error {
@@ -78,7 +146,7 @@ func extractRows[Row any](ctx context.Context, console *console, options *extrac
 	tally := console.tally(len(files))
 	defer tally.end()
 	rows := 0
-	err := options.write(console.out, func(out io.Writer) error {
+	err := options.target(ctx).write(console.out, func(out io.Writer) error {
 		writer := newDocumentWriter(console, options.format, out, columns)
 		err := etl.Extract(ctx, files, how, func(outcome etl.Outcome) error {
 			tally.add(outcome)

@@ -325,6 +325,10 @@ func flagsExclude(one, other string) error {
 	return usageError{one + " 和 " + other + " 不能同时用，请去掉一个。"}
 }
 
+func parquetNeedsFile() error {
+	return usageError{"parquet 不能写到屏幕上。请用 -o 指定文件，如 -o 明细.parquet。"}
+}
+
 func yearsReversed(from, to int) error {
 	return usageError{fmt.Sprintf("--from %d 晚于 --to %d。请把较早的年度写在 --from。", from, to)}
 }

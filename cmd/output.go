@@ -155,6 +155,7 @@ const (
 	formatCSV      = "csv"
 	formatJSON     = "json"
 	formatMarkdown = "md"
+	formatParquet  = "parquet" // of extract alone
 )
 
 var formats = []string{formatTable, formatCSV, formatJSON, formatMarkdown}

@@ -34,7 +34,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions := map[string]*session{}
-	for _, folder := range []string{"seed", "several"} {
+	for _, folder := range []string{"seed", "several", "textapart"} {
 		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
 		if err != nil {
 			t.Fatal(err)
@@ -50,6 +50,7 @@ func TestStatements(t *testing.T) {
 		{"seed", "reports/trend", "", arguments{"view": "total"}},
 		{"seed", "reports/statements", "", nil},
 		{"seed", "views/implied", "", nil},
+		{"textapart", "views/bound_claim", "", nil},
 		{"several", "views/current_document", "", nil},
 		{"several", "views/loaded_year", "", nil},
 		{"several", "views/conflicted_year", "", nil},

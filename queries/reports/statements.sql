@@ -3,7 +3,8 @@
 -- Amounts and grains are in fen; they, base_year and rate are null where the sentence does not say.
 select
     document.document, document.format, document.fiscal_year, document.organization, document.scope, document.stage,
-    claim.subject, claim.line, claim.scheme, claim.code, claim.measure, claim.fund,
+    claim.subject, claim.line, claim.scheme,
+    coalesce(nullif(claim.code, ''), bound_claim.code, '') as code, claim.measure, claim.fund,
     cast(cast(claim.value_yuan as decimal(38, 2)) * 100 as bigint) as value_fen,
     cast(cast(claim.value_grain_yuan as decimal(38, 2)) * 100 as bigint) as value_grain_fen,
     claim.raw, claim.base_year, claim.base_stage,
@@ -15,6 +16,7 @@ select
     claim.direction, claim.reason, claim.reason_page, claim.sentence, claim.page
 from claim
 join current_document document on document.document_id = claim.document_id
+left join bound_claim on bound_claim.document_id = claim.document_id and bound_claim.ordinal = claim.ordinal
 where document.refused = ''
     and contains(document.organization, $organization)
     and ($scope = '' or document.scope = $scope)

@@ -9,7 +9,8 @@ with comparing as (
         document.organization, document.scope, claim.base_year as from_year, claim.base_stage as from_stage,
         document.fiscal_year as to_year, document.stage as to_stage,
         document.document, document.sha256, document.format, document.self_test,
-        claim.ordinal, claim.subject, claim.line, claim.scheme, claim.code, claim.measure, claim.fund,
+        claim.ordinal, claim.subject, claim.line, claim.scheme, coalesce(nullif(claim.code, ''), bound_claim.code, '') as code,
+        claim.measure, claim.fund,
         claim.raw, claim.sentence, claim.page,
         cast(cast(claim.value_yuan as decimal(38, 2)) * 100 as bigint) as value_fen,
         cast(cast(claim.value_grain_yuan as decimal(38, 2)) * 100 as bigint) as value_grain_fen,
@@ -20,6 +21,7 @@ with comparing as (
         claim.direction
     from claim
     join current_document document on document.document_id = claim.document_id
+    left join bound_claim on bound_claim.document_id = claim.document_id and bound_claim.ordinal = claim.ordinal
     left join loaded_year
         on loaded_year.organization = document.organization and loaded_year.scope = document.scope
         and loaded_year.fiscal_year = claim.base_year and loaded_year.stage = claim.base_stage

@@ -121,7 +121,36 @@ func issueMessage(name string, format doc.Format, issue doc.Issue, last int) str
 		where += fmt.Sprintf("至第%d页", last)
 	}
 	known := wording(issue.Code)
+	if flag := raisingFlag(issue); flag != "" {
+		known.next += "，或用 " + flag + " 放宽"
+	}
 	return oneLine(where + "：" + strings.Replace(known.what, "%s", detail, 1) + "。" + known.next + "。")
+}
+
+// limitFlags tells by what a reader says of a limit which flag raises it. The first that fits holds.
+var limitFlags = []struct{ said, flag string }{
+	{" pages > ", "--max-pages"},
+	{"cells", "--max-cells"},
+	{"read within ", "--max-time"},
+	{"converted within ", "--max-time"},
+	{"files in the archive > ", "--max-files"},
+	{"archives within each other > ", "--max-depth"},
+	{"archive is too large", "--max-total"},
+	{"too large after", "--max-size"},
+	{" bytes", "--max-size"},
+}
+
+// raisingFlag is the flag that raises the limit a document passed; empty where none does.
+func raisingFlag(issue doc.Issue) string {
+	if issue.Code != doc.TooLarge {
+		return ""
+	}
+	for _, limit := range limitFlags {
+		if strings.Contains(issue.Detail, limit.said) {
+			return limit.flag
+		}
+	}
+	return ""
 }
 
 // missingMessage says which of the forms that a disclosure must have were not found.
@@ -282,6 +311,8 @@ func fileFailure(path string, err error) string {
 		return path + "：没有这个文件或文件夹。请检查路径。"
 	case errors.Is(err, fs.ErrPermission):
 		return path + "：没有权限。请修改权限，或换一个位置再试。"
+	case errors.Is(err, etl.ErrTooLarge):
+		return path + "：文件太大，没有读取。请拆成较小的文件再试，或用 --max-size 放宽。"
 	case errors.Is(err, syscall.ENOSPC):
 		return path + "：磁盘已满。请腾出空间后再试。"
 	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):

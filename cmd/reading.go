@@ -15,11 +15,13 @@ import (
 // readingOptions are the flags of every command that reads files.
 type readingOptions struct {
 	forms, aliases string
+	limits         limitOptions
 }
 
 func (o *readingOptions) addFlags(command *cobra.Command) {
 	command.Flags().StringVar(&o.forms, "forms", "", "另用这个`文件夹`里的表式定义（每个 .toml 一种表式）")
 	command.Flags().StringVar(&o.aliases, "aliases", "", "另用这个`文件`里的单位别名（[[aliases]] name = …, also = […]）")
+	o.limits.addFlags(command)
 }
 
 // givenOptions are the flags by which a person settles what a document does not say.
@@ -104,6 +106,7 @@ func (o *readingOptions) options(console *console, given fact.Identity) (etl.Opt
 	return etl.Options{
 		Extractor: extract.New(vocabulary),
 		Given:     given,
+		Limits:    o.limits.limits(),
 		OnCompile: func() { console.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……") },
 	}, nil
 }

@@ -20,7 +20,8 @@ import (
 	"tongbi/etl/read"
 )
 
-// largest is the size of a file, in bytes, that is read at all; the readers have their own limits below it.
+// largest is the size of a file, in bytes, that is read at all unless a person allows more; the readers have their own
+// limits below it.
 const largest = 1 << 30
 
 // ErrTooLarge is the error of a file beyond that size.
@@ -30,6 +31,7 @@ var ErrTooLarge = errors.New("file is too large")
 type Options struct {
 	Extractor *extract.Extractor // knows the forms
 	Given     fact.Identity      // what a person settles by hand; it holds for every document
+	Limits    read.Limits        // what the reading of one file may cost; zero fields are the defaults
 	OnCompile func()             // called when the PDF engine must be compiled first, which takes seconds; may be nil
 }
 
@@ -103,14 +105,16 @@ type line struct {
 	reader    *read.Reader
 	extractor *extract.Extractor
 	given     fact.Identity
+	largest   int             // bytes of a file
 	names     map[string]bool // taken: those of the files, and of the documents of archives handed over so far
 }
 
 func newLine(files []File, options Options) *line {
 	line := &line{
-		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile}),
+		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile, Limits: options.Limits}),
 		extractor: options.Extractor,
 		given:     attested(options.Given),
+		largest:   max(largest, options.Limits.Bytes),
 		names:     map[string]bool{},
 	}
 	for _, file := range files {
@@ -140,7 +144,7 @@ func (l *line) close() { _ = l.reader.Close() }
 
 // understand takes one file from its bytes to what its documents say.
 func (l *line) understand(ctx context.Context, file File) batch {
-	content, err := open(file)
+	content, err := open(file, l.largest)
 	if err != nil {
 		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
 	}
@@ -195,8 +199,8 @@ func unopened(file File, err error) Outcome {
 	}
 }
 
-// open gives the bytes of a file.
-func open(file File) ([]byte, error) {
+// open gives the bytes of a file, at most so many.
+func open(file File, largest int) ([]byte, error) {
 	if file.Err != nil {
 		return nil, file.Err
 	}
@@ -204,7 +208,7 @@ func open(file File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > largest {
+	if info.Size() > int64(largest) {
 		return nil, &fs.PathError{Op: "read", Path: file.Path, Err: fmt.Errorf("%w: %d bytes", ErrTooLarge, info.Size())}
 	}
 	return os.ReadFile(file.Path)

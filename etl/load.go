@@ -49,7 +49,7 @@ func load(ctx context.Context, database *store.Store, keep keeping, files []File
 
 // understandNew is understand for a file that may be in the database already.
 func (l *line) understandNew(ctx context.Context, database *store.Store, file File) batch {
-	content, err := open(file)
+	content, err := open(file, l.largest)
 	if err != nil {
 		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
 	}

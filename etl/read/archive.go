@@ -33,7 +33,7 @@ func isArchive(content []byte) bool {
 // readArchive gives the documents of an archive. Each is named by the archive and its place in it.
 func (r *Reader) readArchive(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
 	var documents []*doc.Document
-	for file := range zip.Files(content, r.options.Archive) {
+	for file := range zip.Files(content, r.options.Limits.archive()) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

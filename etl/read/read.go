@@ -20,13 +20,7 @@ import (
 type Options struct {
 	Workers   int    // PDFs read at a time; at least 1
 	OnCompile func() // called when the PDF engine has to be compiled first, which takes seconds once per machine
-	PDF       pdf.Limits
-	Text      txt.Limits
-	Word      docx.Limits
-	Book      xlsx.Limits
-	Page      html.Limits
-	Office    office.Limits
-	Archive   zip.Limits
+	Limits    Limits
 }
 
 // Reader reads files of every format. It is safe for concurrent use; Close frees the PDF engine.
@@ -100,7 +94,7 @@ func one(name string, content []byte, document *doc.Document) []*doc.Document {
 }
 
 func (r *Reader) readPDF(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
-	document, err := r.engine.Read(ctx, content, r.options.PDF)
+	document, err := r.engine.Read(ctx, content, r.options.Limits.pdf())
 	if err != nil {
 		return nil, err
 	}
@@ -108,11 +102,11 @@ func (r *Reader) readPDF(ctx context.Context, name string, content []byte) ([]*d
 }
 
 func (r *Reader) readText(_ context.Context, name string, content []byte) ([]*doc.Document, error) {
-	return one(name, content, txt.Read(content, r.options.Text)), nil
+	return one(name, content, txt.Read(content, r.options.Limits.text())), nil
 }
 
 func (r *Reader) readWord(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
-	document, err := docx.Read(ctx, content, r.options.Word)
+	document, err := docx.Read(ctx, content, r.options.Limits.word())
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +114,7 @@ func (r *Reader) readWord(ctx context.Context, name string, content []byte) ([]*
 }
 
 func (r *Reader) readBook(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
-	document, err := xlsx.Read(ctx, content, r.options.Book)
+	document, err := xlsx.Read(ctx, content, r.options.Limits.book())
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +122,7 @@ func (r *Reader) readBook(ctx context.Context, name string, content []byte) ([]*
 }
 
 func (r *Reader) readPage(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
-	document, err := html.Read(ctx, content, r.options.Page)
+	document, err := html.Read(ctx, content, r.options.Limits.page())
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +131,7 @@ func (r *Reader) readPage(ctx context.Context, name string, content []byte) ([]*
 
 // readOffice reads what LibreOffice makes of a file in an old format. The document keeps the identity of the old file.
 func (r *Reader) readOffice(ctx context.Context, name string, content []byte) ([]*doc.Document, error) {
-	converted, format, issue, err := office.Convert(ctx, content, r.options.Office)
+	converted, format, issue, err := office.Convert(ctx, content, r.options.Limits.office())
 	if err != nil {
 		return nil, err
 	}
@@ -147,9 +141,9 @@ func (r *Reader) readOffice(ctx context.Context, name string, content []byte) ([
 	var document *doc.Document
 	switch format {
 	case doc.Word:
-		document, err = docx.Read(ctx, converted, r.options.Word)
+		document, err = docx.Read(ctx, converted, r.options.Limits.word())
 	case doc.Book:
-		document, err = xlsx.Read(ctx, converted, r.options.Book)
+		document, err = xlsx.Read(ctx, converted, r.options.Limits.book())
 	}
 	if err != nil {
 		return nil, err

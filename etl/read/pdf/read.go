@@ -18,10 +18,10 @@ import (
 // Limits bounds what one document may cost. A zero field means its default.
 type Limits struct {
 	Bytes   int           // size of the file; default 200 MiB
-	Pages   int           // default 1000
+	Pages   int           // default 3000
 	Glyphs  int           // characters in all pages; default 5 million
 	Objects int           // drawn objects of one page; default 500,000
-	Time    time.Duration // for the whole document; default 2 minutes
+	Time    time.Duration // for the whole document; default 5 minutes
 }
 
 // orDefault fills what is zero.
@@ -32,11 +32,11 @@ func (l Limits) orDefault() Limits {
 		}
 	}
 	set(&l.Bytes, 200<<20)
-	set(&l.Pages, 1000)
+	set(&l.Pages, 3000)
 	set(&l.Glyphs, 5_000_000)
 	set(&l.Objects, 500_000)
 	if l.Time == 0 {
-		l.Time = 2 * time.Minute
+		l.Time = 5 * time.Minute
 	}
 	return l
 }

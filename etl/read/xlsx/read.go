@@ -71,7 +71,7 @@ func Read(ctx context.Context, content []byte, limits Limits) (*doc.Document, er
 
 	book, err := openBook(timed, content, limits)
 	if err != nil {
-		return refused(code(err), err.Error()), ctx.Err()
+		return refused(code(err), detail(err, limits)), ctx.Err()
 	}
 	defer book.close()
 	document := &doc.Document{Format: doc.Book, Pages: len(book.sheets)}
@@ -87,12 +87,12 @@ func Read(ctx context.Context, content []byte, limits Limits) (*doc.Document, er
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			document.Issues = append(document.Issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: code(err), Detail: err.Error()})
+			document.Issues = append(document.Issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: code(err), Detail: detail(err, limits)})
 			continue
 		}
 		blocks, err := layOut(sheet, page, cells)
 		if err != nil {
-			document.Issues = append(document.Issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: code(err), Detail: err.Error()})
+			document.Issues = append(document.Issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: code(err), Detail: detail(err, limits)})
 			continue
 		}
 		cells -= sheet.kept
@@ -122,4 +122,12 @@ func code(err error) doc.Code {
 		return doc.TooLarge
 	}
 	return doc.BrokenFile
+}
+
+// detail says what was wrong.
+func detail(err error, limits Limits) string {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Sprintf("not read within %v", limits.Time)
+	}
+	return err.Error()
 }

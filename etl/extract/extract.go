@@ -53,6 +53,7 @@ func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.
 		issues = append(issues, reader.issues...)
 	}
 	disclosure.Claims = e.claims(document, identity, disclosure.Facts)
+	disclosure.Passages = sentences(document)
 	if !recognisedAny(disclosure.Readings) && (len(unsettled) > 0 || len(disclosure.Claims) == 0) {
 		if len(document.Issues) == 0 {
 			issues = append(issues, doc.Issue{Code: NoDisclosure})

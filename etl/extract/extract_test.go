@@ -331,3 +331,18 @@ func TestUnknownTableIsKeptAsCells(t *testing.T) {
 		t.Error("cells of a known form are kept twice")
 	}
 }
+
+func TestSentencesOfAParagraphOverAPageBreak(t *testing.T) {
+	document := &doc.Document{Blocks: []doc.Block{
+		&doc.Paragraph{Lines: []doc.Line{{Text: "一、概况。支出预算 ２万元，", Page: 3}, {Text: "持平。主要原因", Page: 4}}},
+		&doc.Paragraph{Lines: []doc.Line{{Text: "二、说明", Page: 4}}},
+	}}
+	got := sentences(document)
+	want := []fact.Passage{
+		{Paragraph: 1, Page: 3, Text: "一、概况。"}, {Paragraph: 1, Page: 3, Text: "支出预算2万元，持平。"},
+		{Paragraph: 1, Page: 4, Text: "主要原因"}, {Paragraph: 2, Page: 4, Text: "二、说明"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tongbi/etl/doc"
+	"tongbi/etl/fact"
 	"tongbi/etl/table"
 )
 
@@ -46,6 +47,23 @@ func paragraphs(document *doc.Document) []passage {
 		}
 	}
 	return passages
+}
+
+// sentences are the running text of a document, sentence by sentence.
+func sentences(document *doc.Document) []fact.Passage {
+	var all []fact.Passage
+	for number, paragraph := range paragraphs(document) {
+		start := 0
+		for start < len(paragraph.text) {
+			end := len(paragraph.text)
+			if stop := strings.Index(paragraph.text[start:], "。"); stop >= 0 {
+				end = start + stop + len("。")
+			}
+			all = append(all, fact.Passage{Paragraph: number + 1, Page: paragraph.pages[start], Text: paragraph.text[start:end]})
+			start = end
+		}
+	}
+	return all
 }
 
 func sentenceAround(text string, at int) string {

@@ -8,6 +8,14 @@ type Disclosure struct {
 	SelfTest SelfTest
 	Facts    []Fact
 	Claims   []Claim
+	Passages []Passage // its running text, for checks of the wording
+}
+
+// Passage is one sentence of running text outside tables, headings included.
+type Passage struct {
+	Paragraph int    // which paragraph it is of, from 1
+	Page      int    // where it begins, as Source.Page
+	Text      string // without white space, digits narrow, its closing mark kept
 }
 
 // Reading is one table of a document as it was understood; a table that runs over pages is one reading.

@@ -136,6 +136,7 @@ var removals = []string{
 	`delete from missing_form where document_id = $document_id`,
 	`delete from fact where document_id = $document_id`,
 	`delete from claim where document_id = $document_id`,
+	`delete from passage where document_id = $document_id`,
 	`delete from issue where document_id = $document_id`,
 	`delete from document where document_id = $document_id`,
 }

@@ -47,6 +47,7 @@ func budget(name, hash string, education fact.Fen) Submission {
 				{Form: "expenditure_summary", Year: 2024, Stage: fact.InitialBudget, Fund: fact.AllFunds, Line: "form_total", Label: "合计",
 					Measure: fact.Total, Presence: fact.Dash, Raw: "—", Source: fact.Source{Page: 3, Table: 1, Row: 2, Col: 3}},
 			},
+			Passages: []fact.Passage{{Paragraph: 1, Page: 2, Text: "减少项目。"}},
 			Claims: []fact.Claim{{
 				Subject: "教育支出", Scheme: fact.Functional, Code: "205", Measure: fact.Total, Fund: fact.Appropriation,
 				Value: &fact.Money{Fen: 1772210000, Grain: 10000}, BaseYear: 2023, BaseStage: fact.InitialBudget,
@@ -100,6 +101,7 @@ func TestSaveKeepsEveryField(t *testing.T) {
 		`select concat_ws('/', organization, scope, fiscal_year, stage, self_test, format, pages, path) from document`:                "教育局/department/2024/initial_budget/passed/pdf/30//预算/a.pdf",
 		`select field || text || page from evidence`:                                                                                  "fiscal_year2024年部门预算1",
 		`select form from missing_form`:                                                                                               "three_public",
+		`select paragraph || text || page from passage`:                                                                               "1减少项目。2",
 		`select code || page from issue`:                                                                                              "page_without_text12",
 		`select form || title || unit_fen from reading`:                                                                               "expenditure_summary支出总表100",
 		`select count(*) from document where fiscal_year is null`:                                                                     "0",
@@ -322,7 +324,7 @@ func TestForget(t *testing.T) {
 	if _, err := store.Forget(ctx, "a.pdf"); err != nil {
 		t.Error(err)
 	}
-	for _, table := range []string{"document", "evidence", "reading", "cell", "missing_form", "fact", "claim", "issue"} {
+	for _, table := range []string{"document", "evidence", "reading", "cell", "missing_form", "fact", "claim", "passage", "issue"} {
 		if got := one(t, store, `select count(*) from `+table); got != "0" {
 			t.Errorf("%s still holds %s rows", table, got)
 		}

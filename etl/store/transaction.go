@@ -199,6 +199,7 @@ func (t *transaction) insert(number int, submission Submission) error {
 		{"missing_form", missingRows(number, disclosure.Missing)},
 		{"fact", factRows(number, disclosure.Facts)},
 		{"claim", claimRows(number, disclosure.Claims)},
+		{"passage", passageRows(number, disclosure.Passages)},
 		{"issue", issueRows(number, submission.Issues)},
 	} {
 		if err := appendRows(t.connection, t.tables[part.table], part.rows); err != nil {
@@ -289,6 +290,14 @@ func claimRows(number int, claims []fact.Claim) [][]any {
 		rows[i] = []any{number, i + 1, c.Subject, c.Line, string(c.Scheme), string(c.Code), string(c.Measure), string(c.Fund),
 			value, valueGrain, c.Raw, year, string(c.BaseStage), base, baseGrain, change, changeGrain, rate, string(c.Direction),
 			c.Reason, c.ReasonPage, c.Sentence, c.Page}
+	}
+	return rows
+}
+
+func passageRows(number int, passages []fact.Passage) [][]any {
+	rows := make([][]any, len(passages))
+	for i, p := range passages {
+		rows[i] = []any{number, i + 1, p.Paragraph, p.Page, p.Text}
 	}
 	return rows
 }

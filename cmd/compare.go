@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tongbi/charts"
+	"tongbi/data"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
 	"tongbi/queries"
@@ -45,6 +47,7 @@ type compareOptions struct {
 	baseStage string
 	top       int
 	sort      string
+	crosswalk string
 }
 
 func newCompare(console *console) *cobra.Command {
@@ -54,7 +57,7 @@ func newCompare(console *console) *cobra.Command {
 		Short: "比较年度之间的变化：增减额、增减率、贡献率",
 		Long: `比较同一部门、同一口径、同一阶段、同一资金的年度变化。不写年度时，比较所有相邻年度。
 上年文件没有装入时，用本年文件自述的增减数推算上年数，basis 为 implied，note 里写明出自哪一句。
-基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。金额在表格里是万元，在 csv、json 里是元。`,
+基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。科目改名、转列、拆并按科目对照处理，只在可比的一级比较。金额在表格里是万元，在 csv、json 里是元。`,
 		Example: `  tongbi compare
   tongbi compare --from 2024 --to 2025 --by function --level item --top 10
   tongbi compare --by economic --org 街道 --format csv -o 经济分类.csv`,
@@ -73,6 +76,7 @@ func newCompare(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.baseStage, "base-stage", "", "起始年度用另一个`阶段`，如 决算（用决算作基数时须写明）")
 	command.Flags().IntVar(&options.top, "top", 0, "每组只看变动最大的`几`行")
 	command.Flags().StringVar(&options.sort, "sort", "", "`排序`："+strings.Join(queries.Sorts, "、")+"；省略时按表内次序，有 --top 时按 change")
+	command.Flags().StringVar(&options.crosswalk, "crosswalk", "", "另加这个`文件`里的科目对照（csv，列名同 data/crosswalk.csv）")
 	return command
 }
 
@@ -101,9 +105,24 @@ func (o *compareOptions) question() (queries.CompareOptions, error) {
 	return asked, err
 }
 
+// crosswalkOf is the built-in crosswalk with the rows of a user's file; no path means no file.
+func crosswalkOf(path string) (data.Crosswalk, error) {
+	if path == "" {
+		return data.LoadCrosswalk()
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return data.LoadCrosswalk(content)
+}
+
 func runCompare(ctx context.Context, console *console, options *compareOptions) (err error) {
 	asked, err := options.question()
 	if err != nil {
+		return err
+	}
+	if asked.Crosswalk, err = crosswalkOf(options.crosswalk); err != nil {
 		return err
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
@@ -247,6 +266,7 @@ var changeColumns = []column[queries.Change]{
 	{name: "note", value: func(c queries.Change) any { return c.Note }},
 	{name: "from_source", value: func(c queries.Change) any { return figureSource(c.From) }},
 	{name: "to_source", value: func(c queries.Change) any { return figureSource(c.To) }},
+	{name: "crosswalk", value: func(c queries.Change) any { return strings.Join(c.Crosswalk, " ") }},
 }
 
 // shownChanges are the columns that people see of a comparison of two years.
@@ -296,8 +316,12 @@ func measureOfCode(code fact.Code, measure fact.Measure) string {
 // remark says what the figures of a line do not: why there is no rate, and where an implied base comes from.
 func remark(c queries.Change) string {
 	switch {
+	case c.Status == queries.NotComparable && c.Change != nil:
+		return "科目调整"
 	case c.Status == queries.NotComparable:
 		return "不可比"
+	case strings.Contains(c.Note, "疑似科目调整"):
+		return "疑似科目调整"
 	case c.Status == queries.New:
 		return "新增"
 	case c.Status == queries.Ended:
@@ -306,6 +330,8 @@ func remark(c queries.Change) string {
 		return "推算"
 	case c.Status == queries.Unchanged:
 		return "持平"
+	case len(c.Crosswalk) > 0:
+		return "科目对照" + strings.Join(c.Crosswalk, "、")
 	}
 	return ""
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tongbi/charts"
+	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
@@ -32,7 +33,8 @@ var defects = map[doc.Code]defect{
 	doc.UnknownFormat:   {"不是能读的格式%s", "能读 PDF、Word（.docx）、Excel（.xlsx）、网页（.html）、文本（.txt）和 .zip，请另存为其中一种"},
 	doc.BrokenFile:      {"不完整或已损坏，没有读取", "请重新下载后再试"},
 	doc.EncryptedFile:   {"文件有密码", "请去掉密码另存后再试"},
-	doc.PageWithoutText: {"没有文字，可能是扫描件或图片，其中的数字没有读取", "请找文字版，或人工核对"},
+	doc.PageWithoutText: {"没有文字，可能是扫描件或图片，其中的数字没有读取", "请找文字版，扫描件也可加 --ocr 识别，或人工核对"},
+	doc.ScannedPage:     {"由扫描件识别，数字可能认错", "请对照原文核对，能找到文字版最好"},
 	doc.TooLarge:        {"超出限度%s", "请拆成较小的文件再试"},
 	doc.UnreadableText:  {"文字编码无法识别%s", "请另存为 UTF-8 后再试"},
 	doc.UnruledTable:    {"表格没有线，列是按对齐推断的", "请对照原文核对这张表"},
@@ -227,6 +229,7 @@ func failure(err error, database string) string {
 	var path *fs.PathError
 	var query queryError
 	var absent *queries.NotLoadedError
+	var row *data.WrongRowError
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
@@ -257,6 +260,8 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &row):
+		return wrongRowMessage(row)
 	case errors.As(err, &absent):
 		return absentMessage(absent)
 	case errors.Is(err, errNothingToReport):
@@ -271,6 +276,16 @@ func failure(err error, database string) string {
 		return fileFailure(path.Path, err)
 	}
 	return "没有完成：" + err.Error() + "。"
+}
+
+// wrongRowMessage says which row of a crosswalk cannot be used, and why.
+func wrongRowMessage(row *data.WrongRowError) string {
+	why := map[error]string{
+		data.ErrHeader: "缺少列", data.ErrFields: "字段数与标题行不同", data.ErrYear: "生效年度不是四位年份", data.ErrCode: "编码应是3、5或7位数字，几个之间用 | 隔开",
+		data.ErrKind: "kind 应是 rename、move、split、merge、new 之一", data.ErrConfidence: "confidence 应是 S、P、H、M、L 之一",
+		data.ErrNowhere: "没有写明旧编码或新编码，没有去处", data.ErrCircle: "与其他行构成循环", data.ErrTwice: "编号重复",
+	}[row.Detail]
+	return oneLine(fmt.Sprintf("科目对照第%d行（%s）：%s。请改正后再试，列名和写法见 data/crosswalk.csv。", row.Row, row.ID, why))
 }
 
 // absentMessage says that what was asked for is not loaded, and what is.

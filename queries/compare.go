@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
 )
 
@@ -44,7 +45,17 @@ func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change
 		changes = append(changes, found...)
 	}
 	slices.SortStableFunc(changes, bySeriesAndYears)
-	return changes, nil
+	crosswalk := options.Crosswalk
+	if crosswalk == nil {
+		var err error
+		if crosswalk, err = data.LoadCrosswalk(); err != nil {
+			return nil, err
+		}
+	}
+	reconcile(changes, crosswalk)
+	return slices.DeleteFunc(changes, func(c Change) bool {
+		return options.Level != "" && c.Measure != "" && c.Code.Level() != options.Level
+	}), nil
 }
 
 // notLoaded is the error for years or organisations that are not there; nil where they are and merely have no such line.
@@ -76,16 +87,10 @@ func (o CompareOptions) arguments() arguments {
 	}
 }
 
-func (o CompareOptions) argumentsWithLevel() arguments {
-	given := o.arguments()
-	given["level"] = string(o.Level)
-	return given
-}
-
 // compareTables compares figures of tables with figures of tables.
 func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]Change, error) {
 	var changes []Change
-	err := s.ask(ctx, "compare", options.argumentsWithLevel(), func(rows *sql.Rows) error {
+	err := s.ask(ctx, "compare", options.arguments(), func(rows *sql.Rows) error {
 		var c Change
 		var loaded bool
 		var form string
@@ -112,6 +117,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 			printed = fromLabel
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
+		c.table, c.fromLabel, c.toLabel = loaded, fromLabel.String, toLabel.String
 		var notes notes
 		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
 		c.missTotal(&notes)
@@ -243,7 +249,7 @@ func formsRead(forms sql.NullString) string {
 // compareImplied compares with years that only a later document's sentences tell of.
 func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([]Change, error) {
 	var changes []Change
-	err := s.ask(ctx, "compare_implied", options.argumentsWithLevel(), func(rows *sql.Rows) error {
+	err := s.ask(ctx, "compare_implied", options.arguments(), func(rows *sql.Rows) error {
 		c := Change{Basis: Implied}
 		var base, value, printed, conflict sql.NullString
 		var stated sql.NullInt64

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
 )
 
@@ -36,15 +37,16 @@ const (
 
 // CompareOptions say what to compare. Zero fields mean: all.
 type CompareOptions struct {
-	Organization string     // part of a name
-	Scope        fact.Scope //
-	From, To     fact.Year  // both: exactly this pair; one: neighbours from or up to it; none: all neighbours
-	By           string     // one of Views
-	Level        fact.Level // of coded lines
-	Stage        fact.Stage // of the later year
-	BaseStage    fact.Stage // of the earlier year; empty: the same stage
-	Top          int        // of each pair only so many, by Sort (SortChange where empty)
-	Sort         string     // one of Sorts; empty: SortCode
+	Organization string         // part of a name
+	Scope        fact.Scope     //
+	From, To     fact.Year      // both: exactly this pair; one: neighbours from or up to it; none: all neighbours
+	By           string         // one of Views
+	Level        fact.Level     // of coded lines
+	Stage        fact.Stage     // of the later year
+	BaseStage    fact.Stage     // of the earlier year; empty: the same stage
+	Top          int            // of each pair only so many, by Sort (SortChange where empty)
+	Sort         string         // one of Sorts; empty: SortCode
+	Crosswalk    data.Crosswalk // nil: the built-in one
 }
 
 // TrendOptions say which lines to follow over the years. Zero fields mean: all.

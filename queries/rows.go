@@ -63,12 +63,16 @@ type Change struct {
 	ToYear       fact.Year
 	ToStage      fact.Stage
 	To           *Figure    // nil where the later year lacks the line
-	Change       *fact.Fen  // nil where not comparable
+	Change       *fact.Fen  // nil where not comparable, unless only because codes changed: then it is the nominal one
 	Rate         *fact.Rate // nil where undefined (zero base, change of sign)
 	Contribution *fact.Rate // share of the change of the total; nil where the total did not change
 	Status       Status
 	Basis        Basis
-	Note         string // Chinese, for people: the form whose total contributions refer to; the sentence behind an implied base
+	Note         string   // Chinese, for people: the form whose total contributions refer to; the sentence behind an implied base
+	Crosswalk    []string // ids of the rows of the crosswalk that bear on the line
+
+	table              bool   // both figures come from tables of their own years
+	fromLabel, toLabel string // the names that the two years print; empty where a year lacks the line
 }
 
 // Line is one row of `tongbi trend`: one line of one series over all years.

@@ -1,5 +1,5 @@
 -- One row: one line of one view between two years of one organisation and scope, both in figures of tables.
--- Parameters: $organization part of a name, $scope, $stage of the later and $base_stage of the earlier year, $view, $level:
+-- Parameters: $organization part of a name, $scope, $stage of the later and $base_stage of the earlier year, $view:
 -- all of them where empty ($base_stage empty: the same stage); $from_year and $to_year: exactly that pair where both are
 -- given, else the neighbours among the years from the one to the other; 0: no bound.
 -- The first form of the view of which both years have a measure is used, with the measures that both have.
@@ -114,7 +114,6 @@ left join conflict_of from_conflict
 left join conflict_of to_conflict
     on to_conflict.organization = pairs.organization and to_conflict.scope = pairs.scope
     and to_conflict.fiscal_year = pairs.to_year and to_conflict.stage = pairs.to_stage
-where $level = '' or length(matched.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
     matched.view_rank, matched.code, matched.measure_rank, matched.line, matched.fund

@@ -85,7 +85,6 @@ left join measure_order on measure_order.measure = told.measure
 left join conflicted_year
     on conflicted_year.organization = told.organization and conflicted_year.scope = told.scope
     and conflicted_year.fiscal_year = told.to_year and conflicted_year.stage = told.to_stage
-where $level = '' or length(told.code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     told.organization, told.scope, told.from_stage, told.to_stage, told.from_year, told.to_year,
     told.view_rank, told.code, measure_order.measure_rank, told.line, told.fund

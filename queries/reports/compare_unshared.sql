@@ -1,6 +1,6 @@
 -- One row: a view that two loaded years cannot be compared in, because no form of it, with a measure in common, was read
 -- from both.
--- Parameters: as compare.sql, without $level.
+-- Parameters: as compare.sql.
 -- from_forms, to_forms: the forms of the view that each year has; null where it has none.
 with pairs as (
     select row_number() over (order by organization, scope, from_stage, to_stage, from_year, to_year) as pair_number, pair.*

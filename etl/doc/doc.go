@@ -48,6 +48,8 @@ type Line struct {
 	Text string
 	Page int // page of a PDF, line of a text, sheet of a workbook, from 1
 	Box  Box // zero where the format has no geometry
+
+	Scanned bool // recognised in a picture of the page, so less certain
 }
 
 // Grid is one ruled (or aligned) table on one page. A table that runs over pages is one grid a page;
@@ -58,7 +60,7 @@ type Grid struct {
 	Rows      int       // number of rows
 	Cols      int       // number of columns
 	Edges     []float64 // x of the Cols+1 column borders, in points; nil where the format has no geometry
-	Ruled     bool      // columns come from ruled lines or cell markup; false: from alignment, so less certain
+	Ruled     bool      // columns come from ruled lines or cell markup; false: from alignment or a picture of the page, so less certain
 	Landscape bool      // the page was turned (/Rotate) to be read
 	FirstRow  int       // of a workbook: the sheet's row that row 1 stands in; 0 elsewhere
 	FirstCol  int       // of a workbook: the sheet's column that column 1 stands in; 0 elsewhere
@@ -109,6 +111,7 @@ const (
 	BrokenFile      Code = "broken_file"       // truncated or damaged; Detail says what the parser said
 	EncryptedFile   Code = "encrypted_file"    // needs a password
 	PageWithoutText Code = "page_without_text" // a scan or drawing: Pos.Page says which
+	ScannedPage     Code = "scanned_page"      // its text was recognised in a picture: every figure of it is less certain
 	TooLarge        Code = "too_large"         // over a limit; Detail names the limit
 	UnreadableText  Code = "unreadable_text"   // invalid encoding; Detail is the offending piece
 	UnruledTable    Code = "unruled_table"     // columns were found by alignment, not by lines

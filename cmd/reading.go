@@ -15,12 +15,14 @@ import (
 // readingOptions are the flags of every command that reads files.
 type readingOptions struct {
 	forms, aliases string
+	scans          bool
 	limits         limitOptions
 }
 
 func (o *readingOptions) addFlags(command *cobra.Command) {
 	command.Flags().StringVar(&o.forms, "forms", "", "另用这个`文件夹`里的表式定义（每个 .toml 一种表式）")
 	command.Flags().StringVar(&o.aliases, "aliases", "", "另用这个`文件`里的单位别名（[[aliases]] name = …, also = […]）")
+	command.Flags().BoolVar(&o.scans, "ocr", false, "识别扫描件里的表（需要 tesseract，每页几秒；认出的数字都注明由扫描件识别）")
 	o.limits.addFlags(command)
 }
 
@@ -106,6 +108,7 @@ func (o *readingOptions) options(console *console, given fact.Identity) (etl.Opt
 	return etl.Options{
 		Extractor: extract.New(vocabulary),
 		Given:     given,
+		Scans:     o.scans,
 		Limits:    o.limits.limits(),
 		OnCompile: func() { console.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……") },
 	}, nil

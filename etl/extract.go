@@ -32,6 +32,7 @@ type Options struct {
 	Extractor *extract.Extractor // knows the forms
 	Given     fact.Identity      // what a person settles by hand; it holds for every document
 	Limits    read.Limits        // what the reading of one file may cost; zero fields are the defaults
+	Scans     bool               // pages without text are recognised, which takes seconds a page
 	OnCompile func()             // called when the PDF engine must be compiled first, which takes seconds; may be nil
 }
 
@@ -105,15 +106,17 @@ type line struct {
 	reader    *read.Reader
 	extractor *extract.Extractor
 	given     fact.Identity
+	scans     bool            // pages without text are recognised
 	largest   int             // bytes of a file
 	names     map[string]bool // taken: those of the files, and of the documents of archives handed over so far
 }
 
 func newLine(files []File, options Options) *line {
 	line := &line{
-		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile, Limits: options.Limits}),
+		reader:    read.New(read.Options{Workers: runtime.GOMAXPROCS(0), OnCompile: options.OnCompile, Scans: options.Scans, Limits: options.Limits}),
 		extractor: options.Extractor,
 		given:     attested(options.Given),
+		scans:     options.Scans,
 		largest:   max(largest, options.Limits.Bytes),
 		names:     map[string]bool{},
 	}

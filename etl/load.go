@@ -21,7 +21,7 @@ type Loaded struct {
 type keeping func(context.Context, store.Submission) (store.Outcome, error)
 
 // Load reads the files and stores what they say, one transaction a document, in the order of the files. A file whose
-// content is stored already is not read again unless a person settles something by hand. What was stored before an
+// content is stored already is not read again unless a person settles something by hand or scans are to be recognised. What was stored before an
 // error, or before ctx ended, stays.
 func Load(ctx context.Context, database *store.Store, files []File, options Options, yield func(Loaded) error) error {
 	return load(ctx, database, database.Save, files, options, yield)
@@ -58,7 +58,7 @@ func (l *line) understandNew(ctx context.Context, database *store.Store, file Fi
 	if err != nil {
 		return batch{file: file, err: fmt.Errorf("look for %s: %w", file.Name, err)}
 	}
-	if !found || known.Refused != "" || len(l.given.Evidence) > 0 {
+	if !found || known.Refused != "" || len(l.given.Evidence) > 0 || l.scans {
 		return l.disclose(ctx, file, content)
 	}
 	document := &doc.Document{Name: file.Name, SHA256: hex.EncodeToString(sum[:])}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func (e *Extractor) claims(document *doc.Document, identity fact.Identity, facts
 	var claims []fact.Claim
 	for _, block := range document.Blocks {
 		paragraph, ok := block.(*doc.Paragraph)
-		if !ok {
+		if !ok || recognised(paragraph) {
 			continue
 		}
 		reader := claimReader{passage: passageOf(paragraph), identity: identity, binder: binder}
@@ -47,6 +48,12 @@ func (e *Extractor) claims(document *doc.Document, identity fact.Identity, facts
 		explain(claims, reader.loose)
 	}
 	return claims
+}
+
+// recognised reports whether a paragraph was read from a picture. Nothing checks a figure within a sentence as the sums of a
+// table check its figures, so such a sentence is no claim.
+func recognised(paragraph *doc.Paragraph) bool {
+	return slices.ContainsFunc(paragraph.Lines, func(line doc.Line) bool { return line.Scanned })
 }
 
 // explain gives a reason that names its subject (“财政拨款收入支出减少的主要原因是…”) to the claims of 财政拨款 and of

@@ -5,10 +5,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"image"
+	"time"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/read/docx"
 	"tongbi/etl/read/html"
+	"tongbi/etl/read/ocr"
 	"tongbi/etl/read/office"
 	"tongbi/etl/read/pdf"
 	"tongbi/etl/read/txt"
@@ -20,6 +23,7 @@ import (
 type Options struct {
 	Workers   int    // PDFs read at a time; at least 1
 	OnCompile func() // called when the PDF engine has to be compiled first, which takes seconds once per machine
+	Scans     bool   // pages of a PDF without text are recognised, by tesseract, which takes seconds a page
 	Limits    Limits
 }
 
@@ -31,10 +35,23 @@ type Reader struct {
 
 // New gives a reader. Nothing is started until a file needs it.
 func New(options Options) *Reader {
-	return &Reader{
-		options: options,
-		engine:  pdf.New(pdf.Options{Workers: options.Workers, OnCompile: options.OnCompile}),
+	how := pdf.Options{Workers: options.Workers, OnCompile: options.OnCompile}
+	if options.Scans {
+		how.Recognise = recognise
+		if options.Limits.Time == 0 {
+			options.Limits.Time = scanTime
+		}
 	}
+	return &Reader{options: options, engine: pdf.New(how)}
+}
+
+// scanTime is what a document may take where its pages are recognised, unless a person says otherwise.
+const scanTime = time.Hour
+
+// recognise reads the picture of a page of a PDF.
+func recognise(ctx context.Context, picture *image.Gray, dotsPerInch int) ([]doc.Box, []doc.Line, *doc.Issue, error) {
+	page, issue, err := ocr.Read(ctx, picture, dotsPerInch)
+	return page.Rules, page.Words, issue, err
 }
 
 // Close frees what the reader holds.

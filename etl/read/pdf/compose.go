@@ -61,7 +61,7 @@ func (f *flow) grid(g *doc.Grid) {
 }
 
 func (f *flow) line(p *page, l line, alone bool) {
-	printed := doc.Line{Text: l.text, Page: p.number, Box: l.box}
+	printed := doc.Line{Text: l.text, Page: p.number, Box: l.box, Scanned: p.scan}
 	if f.paragraph != nil && alone && f.goesOn(p, l) {
 		f.paragraph.Lines = append(f.paragraph.Lines, printed)
 	} else {

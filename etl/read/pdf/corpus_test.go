@@ -149,7 +149,7 @@ func TestReadKeepsEveryCharacterOfTheRealDocuments(t *testing.T) {
 			}
 			defer file.close()
 			for index := range file.pages {
-				page, err := file.page(index, Limits{}.orDefault())
+				page, err := file.page(context.Background(), index, Limits{}.orDefault(), nil)
 				if err != nil {
 					t.Fatal(err)
 				}

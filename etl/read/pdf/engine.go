@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -27,9 +28,10 @@ const memoryPages = 16384
 
 // Options says how an Engine runs. The zero value is one worker and the user's own cache folder.
 type Options struct {
-	Workers   int    // documents read at a time; at least 1
-	Cache     string // folder of the compiled engine; empty: tongbi in the user's cache folder
-	OnCompile func() // called when the engine has to be compiled first, which takes seconds; may be nil
+	Workers   int       // documents read at a time; at least 1
+	Cache     string    // folder of the compiled engine; empty: tongbi in the user's cache folder
+	OnCompile func()    // called when the engine has to be compiled first, which takes seconds; may be nil
+	Recognise Recognise // reads pages without text, those of scans; nil: they are not read
 }
 
 // Engine reads PDFs, several at a time. It starts at the first document and is safe for concurrent use.
@@ -118,6 +120,7 @@ func openPool(folder string) (opened *pool, err error) {
 		}
 	}
 	instances, err := webassembly.Init(webassembly.Config{
+		Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 		MaxTotal: -1, // the slots bound the instances; one that is abandoned takes none
 		FSConfig: wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
 		RuntimeConfig: wazero.NewRuntimeConfig().

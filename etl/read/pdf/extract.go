@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -79,6 +80,7 @@ type sheet struct {
 	shapes   int     // filled areas that are no lines
 	objects  int
 	limit    int
+	scan     bool // what stands on it was recognised in its picture
 }
 
 // sheet opens a page, counted from 0.
@@ -102,7 +104,7 @@ func (s *sheet) close() {
 }
 
 // page reads one page, counted from 0.
-func (f *file) page(index int, limits Limits) (*page, error) {
+func (f *file) page(ctx context.Context, index int, limits Limits, recognise Recognise) (*page, error) {
 	s, err := f.sheet(index)
 	if err != nil {
 		return nil, err
@@ -118,7 +120,18 @@ func (f *file) page(index int, limits Limits) (*page, error) {
 	if s.scanned() {
 		s.dropInvisible()
 	}
-	return s.lay(index + 1)
+	issue := s.unread()
+	if issue.Code == doc.PageWithoutText && recognise != nil {
+		if issue, err = s.recognise(ctx, recognise); err != nil {
+			return nil, err
+		}
+	}
+	p := s.lay(index + 1)
+	if issue.Code != "" {
+		issue.Pos.Page = p.number
+		p.issues = append([]doc.Issue{issue}, p.issues...)
+	}
+	return p, nil
 }
 
 // readGlyphs takes the characters and, from the direction most of them are written in, how the page is to be held.

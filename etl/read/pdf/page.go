@@ -16,23 +16,25 @@ type page struct {
 	grids         []*doc.Grid
 	issues        []doc.Issue
 	glyphs        int
+	scan          bool // recognised in its picture
 }
 
 // lay sorts the characters of a page into its tables and lines.
-func (s *sheet) lay(number int) (*page, error) {
+func (s *sheet) lay(number int) *page {
 	p := &page{number: number, glyphs: len(s.glyphs)}
 	p.width, p.height = s.view.size()
-	if issue, found := s.unread(); found {
-		issue.Pos.Page = number
-		p.issues = append(p.issues, issue)
-	}
 	tables := tablesOf(s.segments)
-	s.dropHidden(tables)
+	if !s.scan {
+		s.dropHidden(tables)
+	}
 	outside := s.assign(tables)
 	for _, t := range tables {
 		p.grids = append(p.grids, t.complete().grid(number))
 	}
-	rows, aligned := alignedTables(rowsOf(outside))
+	rows, aligned := rowsOf(outside), []*doc.Grid(nil)
+	if !s.scan { // to guess columns from guessed characters would be one guess too many
+		rows, aligned = alignedTables(rows)
+	}
 	for _, g := range aligned {
 		g.Page = number
 		for i := range g.Cells {
@@ -47,11 +49,16 @@ func (s *sheet) lay(number int) (*page, error) {
 	for i, g := range p.grids {
 		g.Number = i + 1
 		g.Landscape = s.view.turns != 0
+		if s.scan {
+			g.Ruled = false // the page's own issue says why
+			continue
+		}
 		if !g.Ruled {
 			p.issues = append(p.issues, doc.Issue{Pos: doc.Pos{Page: number, Table: g.Number}, Code: doc.UnruledTable})
 		}
 	}
-	return p, nil
+	p.scan = s.scan
+	return p
 }
 
 // tablesOf finds the ruled tables, the smallest first: a table within a cell of another one has its text.
@@ -90,15 +97,15 @@ func (s *sheet) scanned() bool {
 	return s.pictures > scanShare*width*height
 }
 
-// unread says why a page gives no text, or not all of it.
-func (s *sheet) unread() (doc.Issue, bool) {
+// unread says why a page gives no text, or not all of it; the code is empty where nothing is wrong.
+func (s *sheet) unread() doc.Issue {
 	if len(s.glyphs) < 20 && (s.scanned() || s.shapes > drawnText) {
-		return doc.Issue{Code: doc.PageWithoutText}, true
+		return doc.Issue{Code: doc.PageWithoutText}
 	}
 	for _, g := range s.glyphs {
 		if g.rune == unicode.ReplacementChar {
-			return doc.Issue{Code: doc.UnreadableText, Detail: string(g.rune)}, true
+			return doc.Issue{Code: doc.UnreadableText, Detail: string(g.rune)}
 		}
 	}
-	return doc.Issue{}, false
+	return doc.Issue{}
 }

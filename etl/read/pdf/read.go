@@ -121,7 +121,7 @@ func (e *Engine) read(ctx context.Context, content []byte, limits Limits) (*doc.
 				file.close()
 				return nil, err
 			}
-			next, err := file.page(len(pages), limits)
+			next, err := file.page(ctx, len(pages), limits, e.options.Recognise)
 			if err != nil {
 				pages = append(pages, brokenPage(len(pages)+1, err))
 				break

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"image"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -381,4 +383,33 @@ func check(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Scan gives a PDF of one page of A4 that holds nothing but a picture.
+func Scan(t testing.TB, picture image.Image) []byte {
+	t.Helper()
+	var photo bytes.Buffer
+	check(t, jpeg.Encode(&photo, picture, &jpeg.Options{Quality: 80}))
+	size := picture.Bounds().Size()
+	var out bytes.Buffer
+	var places []int
+	object := func(body string) {
+		places = append(places, out.Len())
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", len(places), body)
+	}
+	out.WriteString("%PDF-1.4\n")
+	object("<< /Type /Catalog /Pages 2 0 R >>")
+	object("<< /Type /Pages /Count 1 /Kids [3 0 R] >>")
+	object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>")
+	drawing := "q 595 0 0 842 0 0 cm /P Do Q"
+	object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(drawing), drawing))
+	object(fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8"+
+		" /Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream", size.X, size.Y, photo.Len(), photo.String()))
+	start := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(places)+1)
+	for _, place := range places {
+		fmt.Fprintf(&out, "%010d 00000 n \n", place)
+	}
+	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(places)+1, start)
+	return out.Bytes()
 }

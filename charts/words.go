@@ -75,6 +75,7 @@ var measureNames = map[fact.Measure]string{
 	fact.OfficialReception: "公务接待费", fact.Vehicles: "公务用车购置及运行费", fact.VehiclePurchase: "公务用车购置费", fact.VehicleOperation: "公务用车运行费",
 	fact.AdminOperating: "机关运行经费", fact.Procurement: "政府采购", fact.ProcurementGoods: "货物采购", fact.ProcurementWorks: "工程采购", fact.ProcurementServices: "服务采购",
 	"income": "本年收入", "opening_balance": "年初结转和结余", "opening_balance_part": "年初结转和结余分项", "closing_balance": "年末结转和结余",
+	"closing_balance_part": "年末结转和结余分项", "income_part": "本年收入分项", "count": "数量",
 	"superior_subsidy": "上级补助收入", "subordinate_payment": "附属单位上缴收入", "education_fees": "教育收费", "fiscal_account": "财政专户管理资金",
 	"payment_to_superior": "上缴上级支出", "operating_activity": "经营支出", "subordinate_subsidy": "对附属单位补助支出",
 	"meetings": "会议费", "training": "培训费", "sme_reserved": "面向中小企业预留采购", "micro_reserved": "面向小微企业预留采购",
@@ -97,6 +98,7 @@ var formNames = map[fact.FormID]string{
 	"general_public_basic_by_economic": "一般公共预算基本支出经济分类表", "three_public": "“三公”经费和机关运行经费表", "appropriation_by_function": "财政拨款支出表（功能科目）",
 	"appropriation_basic_by_economic": "财政拨款基本支出表（经济科目）", "admin_operating_by_economic": "机关运行经费表", "procurement": "政府采购表",
 	"project_expenditure": "项目支出表", "project_performance": "项目绩效目标表", "overall_performance": "部门整体绩效目标表",
+	"state_assets": "机关运行经费、国有资产占用情况表", "unit_composition": "部门单位构成表",
 	"fiscal_account_by_function": "财政专户管理资金支出表", "expenditure_by_government_economic": "支出表（政府预算经济分类）", "non_fiscal_summary": "非财政资金表",
 }
 
@@ -127,6 +129,8 @@ func ViewName(by string) string {
 		return "“三公”经费和机关运行经费"
 	case "procurement":
 		return "政府采购"
+	case "restatement":
+		return "所述上年数的核对"
 	}
 	return by
 }

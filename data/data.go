@@ -18,15 +18,17 @@ var files embed.FS
 // Form is one of the tables that a disclosure is made of (财预〔2016〕143号 and the provinces' own). The same form serves
 // budgets and final accounts.
 type Form struct {
-	ID      string   // fact.FormID
-	Name    string   // its usual Chinese name, for people
-	Fund    string   // fact.Fund of its figures
-	Scheme  string   // fact.Scheme of its codes; empty where it has none
-	Titles  []Title  // how titles end, without spaces, quotation marks, year and organisation; the longest match wins
-	Layout  string   // codes, lines, columns, list or none (kept as cells)
-	Side    string   // revenue or expenditure; empty where the table has both
-	Columns []Column // headings of this form, tried before the common ones
-	Lines   []Line   // lines of this form, tried before the common ones; without a side
+	ID       string    // fact.FormID
+	Name     string    // its usual Chinese name, for people
+	Fund     string    // fact.Fund of its figures
+	Scheme   string    // fact.Scheme of its codes; empty where it has none
+	Titles   []Title   // how titles end, without spaces, quotation marks, year and organisation; the longest match wins
+	Except   []Title   // titles that end like this form's and are none of it
+	Headings []Pattern // a table without a known title and without figures is of this form when its header has all of them
+	Layout   string    // codes, lines, columns, list or none (kept as cells)
+	Side     string    // revenue or expenditure; empty where the table has both
+	Columns  []Column  // headings of this form, tried before the common ones
+	Lines    []Line    // lines of this form, tried before the common ones; without a side
 }
 
 // Column says what a column with such a heading holds.
@@ -223,6 +225,9 @@ func (v *Vocabulary) Entitled(plain string) *Form {
 	var best *Form
 	longest := 0
 	for i := range v.Forms {
+		if v.Forms[i].excepts(plain) {
+			continue
+		}
 		for _, title := range v.Forms[i].Titles {
 			if at := title.FindStringIndex(plain); at != nil && at[1]-at[0] > longest {
 				best, longest = &v.Forms[i], at[1]-at[0]
@@ -230,4 +235,8 @@ func (v *Vocabulary) Entitled(plain string) *Form {
 		}
 	}
 	return best
+}
+
+func (f Form) excepts(plain string) bool {
+	return slices.ContainsFunc(f.Except, func(title Title) bool { return title.MatchString(plain) })
 }

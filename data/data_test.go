@@ -30,6 +30,11 @@ func TestEntitledTakesTheLongestTitle(t *testing.T) {
 		"2019年政府采购预算表":          "procurement",
 		"三公经费、会议费、培训费支出预算表":     "three_public",
 		"关于2024年部门预算的说明":        "",
+		"基本支出预算表":               "",
+		"政府性基金收入预算表":            "",
+		"收入决算明细表":               "revenue_summary",
+		"公共财政拨款支出决算表":           "general_public_by_function",
+		"机关运行经费、国有资产占用及政府采购情况表": "state_assets",
 	} {
 		got := ""
 		if form := vocabulary.Entitled(title); form != nil {

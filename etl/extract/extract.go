@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,6 +103,9 @@ type factReader struct {
 	facts     []fact.Fact
 	issues    []doc.Issue
 	carried   []string // the levels of the last code of the group, for forms that print a class once
+
+	seen    map[string]bool // the named lines of the group so far
+	opening bool            // below 年初结转, whose parts are named like the revenues above it
 }
 
 func (r *factReader) reading() fact.Reading {
@@ -146,7 +150,7 @@ func (r *factReader) read() {
 		groups = max(groups, column.Group+1)
 	}
 	for group := range groups {
-		r.carried = nil
+		r.carried, r.seen, r.opening = nil, map[string]bool{}, false
 		for i := range t.Rows {
 			r.readRow(&t.Rows[i], group)
 		}
@@ -167,9 +171,52 @@ func (r *factReader) readRow(row *table.Row, group int) {
 		if cell == nil || cell.Row != row.Row || !r.starts(row, i) {
 			continue
 		}
+		if inset := r.insetLabel(row, i); inset != "" {
+			r.readInset(row, i, cell, inset)
+			continue
+		}
 		r.readCell(row, i, cell, line)
 	}
 }
+
+// words are what makes a cell in a column of figures a label of its own (相关统计数：团组数、人次、辆数 below “三公”经费).
+var words = regexp.MustCompile(`\p{Han}{2}`)
+
+// insetLabel is the label that stands among the columns of figures, directly left of a figure: then it says what the
+// figure is, and the column's heading does not.
+func (r *factReader) insetLabel(row *table.Row, index int) string {
+	if r.table.Form.Layout != "columns" {
+		return ""
+	}
+	for i := index - 1; i >= 0; i-- {
+		cell := row.Cells[i]
+		if cell == nil || cell == row.Cells[index] || strings.TrimSpace(cell.Text) == "" {
+			continue
+		}
+		if text := table.Squeeze(cell.Text); r.table.Columns[i].Role == table.Value && words.MatchString(text) {
+			return text
+		}
+		return ""
+	}
+	return ""
+}
+
+// readInset takes a number of things under its own label. An amount there has no known measure and is left out.
+func (r *factReader) readInset(row *table.Row, index int, cell *doc.Cell, label string) {
+	if countLabel.MatchString(table.Plain(label)) {
+		r.readCell(row, index, cell, line{label: label})
+		return
+	}
+	if text := table.Squeeze(cell.Text); text != "" && !words.MatchString(text) {
+		r.note(UnknownHeading, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row, Col: cell.Col}, label)
+	}
+}
+
+// countLabel is a line or column that counts things and no money: “公务用车保有量（辆）”, “国内公务接待批次（个）”.
+var countLabel = regexp.MustCompile(`（(单位：)?(个|人|人次|次|批|批次|辆|台|套|项|家|户|间|平方米|台[，、/]?套|台（套）)）|(团组|人次|批次|保有量|购置量|车辆|设备)(数|数量|数合计)?$|人次数$`)
+
+// counted is the measure of a number of things that stands in a table.
+const counted fact.Measure = "count"
 
 // starts tells whether the cell under a column begins there, or begins in a column of figures: a label that spans into
 // a column of figures is no figure.
@@ -201,6 +248,7 @@ func (r *factReader) readCell(row *table.Row, index int, cell *doc.Cell, line li
 		f.Measure = line.measure
 	}
 	f.Year, f.Stage = r.period(column.Period, line.period)
+	counts := countLabel.MatchString(table.Plain(line.label)) || countLabel.MatchString(table.Plain(column.Heading))
 	unit := r.table.Unit
 	if column.Unit != 0 {
 		unit = column.Unit
@@ -210,6 +258,14 @@ func (r *factReader) readCell(row *table.Row, index int, cell *doc.Cell, line li
 		f.Presence = fact.Dash
 	case text == "无":
 		f.Presence = fact.None
+	case counts:
+		if _, err := fact.ParseMoney(text, fact.Yuan); err != nil {
+			r.note(NotNumber, pos, text)
+			return
+		}
+		f.Measure, f.Presence = counted, fact.Counted
+	case r.table.Form.Layout == "columns" && words.MatchString(text):
+		return // a heading or label among the figures
 	case f.Measure == table.StatedRate:
 		if _, err := fact.ParsePercent(strings.TrimRight(text, "%％")); err != nil {
 			return

@@ -346,3 +346,54 @@ func TestSentencesOfAParagraphOverAPageBreak(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestNumbersOfThingsAreNoMoney(t *testing.T) {
+	for name, table := range map[string]string{
+		"as lines":                         "项目\t决算数\n“三公”经费合计\t3.00\n公务接待批次（批）\t12",
+		"among the columns, under figures": "合计\t因公出国（境）费\t公务接待费\t公务用车运行费\n3.00\t\t\t3.00\n国内公务接待批次（个）\t12\t公务用车保有量（辆）\t12",
+	} {
+		d, _ := disclose(t, strings.Replace(budget, "支出预算总表", "“三公”经费支出决算表", 1)+table)
+		for _, f := range d.Facts {
+			if f.Raw == "12" && (f.Presence != fact.Counted || f.Measure != counted || f.Money.Fen != 0) {
+				t.Errorf("%s: %s %s is %s %s", name, f.Label, f.Raw, f.Presence, f.Measure)
+			}
+		}
+		if len(d.Facts) < 2 {
+			t.Errorf("%s: facts %+v", name, d.Facts)
+		}
+	}
+}
+
+func TestPartsOfTheOpeningBalanceAreNoRevenueOfTheYear(t *testing.T) {
+	d, _ := disclose(t, strings.Replace(budget, "支出预算总表", "财政拨款收支预算总表", 1)+`收入		支出
+项目	预算数	项目	预算数
+一、本年收入	10	一、本年支出	12
+（一）一般公共预算拨款	10
+二、上年结转	2
+（一）一般公共预算拨款	2
+收入总计	12	支出总计	12`)
+	want := `revenue_total 一、本年收入 total 10.00
+revenue_general_public （一）一般公共预算拨款 general_public 10.00
+revenue_opening_balance 二、上年结转 opening_balance 2.00
+revenue_opening_balance_part （一）一般公共预算拨款 opening_balance_part 2.00
+revenue_grand_total 收入总计 total 12.00
+expenditure_total 一、本年支出 total 12.00
+expenditure_grand_total 支出总计 total 12.00`
+	if got := figures(d, "appropriation_summary"); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestProcurementLinesSayWhatTheirTotalIs(t *testing.T) {
+	d, _ := disclose(t, strings.Replace(budget, "支出预算总表", "政府采购支出预算表", 1)+"序号\t采购项目\t总计\n合计\t\t3\n1\t货物A\t3")
+	if got := figures(d, "procurement"); got != "procurement_total 合计 procurement 3.00\nprocurement_goods 货物A goods 3.00" {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestUnitOfOneHeadingHoldsForTheTable(t *testing.T) {
+	d, _ := disclose(t, strings.Replace(budget, "单位：元\n", "", 1)+"科目编码\t科目名称\t合计（万元）\t基本支出\n201\t一般公共服务支出\t1\t1")
+	if got := figures(d, "expenditure_summary"); got != "201 一般公共服务支出 total 10000.00\n201 一般公共服务支出 basic 10000.00" {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -69,12 +69,16 @@ func (b *ballot) candidates() string {
 // stays empty and is an issue. Different names of one organisation count as one.
 func identify(document *doc.Document, tables []table.Table, given fact.Identity, canonical func(string) string) (fact.Identity, []doc.Issue) {
 	headings := headingsOf(document, tables)
-	year, stage, scope := ballot{field: "fiscal_year"}, ballot{field: "stage"}, ballot{field: "scope"}
+	stage, scope := ballot{field: "stage"}, ballot{field: "scope"}
+	titleStage := ballot{field: "stage"}
 	for _, h := range headings {
-		year.add(h.year, h.text, h.page)
 		stage.add(h.stage, h.text, h.page)
 		scope.add(h.scope, h.text, h.page)
+		if h.title {
+			titleStage.add(h.stage, h.text, h.page)
+		}
 	}
+	stage = firstVoted(stage, titleStage)
 	owners, covers, prefixes, prose := organizations(document, tables, headings)
 	for _, b := range []ballot{owners, covers, prefixes, prose} {
 		for i := range b.values {
@@ -100,19 +104,74 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity,
 		return won.value
 	}
 	if identity.Organization == "" {
-		identity.Organization = settle(firstVoted(owners, covers, prefixes, prose), NoOrganization)
-	}
-	if identity.Year == 0 {
-		number, _ := strconv.Atoi(settle(year, NoYear))
-		identity.Year = fact.Year(number)
+		won := firstVoted(owners, covers, prefixes, prose)
+		if several := rivals(tables, canonical); len(several.values) > 0 {
+			won = several
+		}
+		identity.Organization = settle(won, NoOrganization)
 	}
 	if identity.Stage == "" {
 		identity.Stage = fact.Stage(settle(stage, NoStage))
+	}
+	if identity.Year == 0 {
+		number, _ := strconv.Atoi(settle(yearOf(headings, tables, identity.Stage), NoYear))
+		identity.Year = fact.Year(number)
 	}
 	if identity.Scope == "" {
 		identity.Scope = fact.Scope(settle(scope, NoScope))
 	}
 	return identity, issues
+}
+
+// yearOf collects what the headings of the document's own stage say of the year: the final accounts of 2022 speak of
+// the budget of 2023 too. The cover and the tables' own titles must not say otherwise; where they do, nobody wins.
+func yearOf(headings []heading, tables []table.Table, stage fact.Stage) ballot {
+	all, titles := ballot{field: "fiscal_year"}, ballot{field: "fiscal_year"}
+	cover := vote{}
+	for _, h := range headings {
+		if h.stage != "" && stage != "" && h.stage != string(stage) {
+			continue
+		}
+		all.add(h.year, h.text, h.page)
+		if h.title {
+			titles.add(h.year, h.text, h.page)
+		}
+		if cover.value == "" && h.scope != "" && !h.title {
+			cover = vote{h.year, h.text, h.page}
+		}
+	}
+	for _, t := range tables {
+		all.add(t.Year, t.OwnerRole+"："+t.Owner+" "+t.Year+"年度", t.OwnerPage)
+		titles.add(t.Year, t.OwnerRole+"："+t.Owner+" "+t.Year+"年度", t.OwnerPage)
+	}
+	won := firstVoted(all, titles)
+	winner, _ := won.winner()
+	if titled, ok := titles.winner(); ok && titled.value != winner.value {
+		return ballot{field: won.field, values: []vote{winner, titled}}
+	}
+	if cover.value != "" && cover.value != winner.value {
+		return ballot{field: won.field, values: []vote{winner, cover}}
+	}
+	return won
+}
+
+// rivals are two owners who each have the same table in one file: the documents of two organisations, bound together.
+// A name within the other (某局, 某局机关) is no rival.
+func rivals(tables []table.Table, canonical func(string) string) ballot {
+	first := map[string]vote{}
+	for _, t := range tables {
+		owner := canonical(cleanOwner(t.Owner))
+		if t.Form == nil || owner == "" {
+			continue
+		}
+		known, ok := first[t.Form.ID]
+		if !ok {
+			first[t.Form.ID] = vote{owner, t.OwnerRole + "：" + t.Owner, t.OwnerPage}
+		} else if !strings.Contains(known.value, owner) && !strings.Contains(owner, known.value) {
+			return ballot{field: "organization", values: []vote{known, {value: owner, text: t.OwnerRole + "：" + t.Owner, page: t.OwnerPage}}}
+		}
+	}
+	return ballot{}
 }
 
 // firstVoted is the first ballot that has a clear winner; without one, the first that has votes.
@@ -138,6 +197,7 @@ type heading struct {
 	prefix             string // what stands before the year
 	after              string // what stands after it
 	before             string // the short line printed above
+	title              bool   // it is the title of a recognised table
 }
 
 // headingsOf collects the short lines of a document that speak of 预算 or 决算, its table titles among them. Lines that
@@ -160,22 +220,35 @@ func headingsOf(document *doc.Document, tables []table.Table) []heading {
 			h.before = above
 			headings = append(headings, h)
 		}
-		above = text
+		if !yearAlone.MatchString(westernYear(table.Plain(text))) {
+			above = text
+		} else if found := headingYear.FindStringSubmatch(westernYear(table.Plain(text))); found != nil {
+			headings = append(headings, heading{text: text, page: page, year: found[1]})
+		}
 	}
 	for _, t := range tables {
 		if t.Form == nil {
 			continue
 		}
-		inside := !slices.ContainsFunc(headings, func(h heading) bool { return h.text == t.Title && h.page == t.TitlePage })
-		if h, ok := readHeading(t.Title, t.TitlePage); ok && inside {
+		printed := slices.IndexFunc(headings, func(h heading) bool { return h.text == t.Title && h.page == t.TitlePage })
+		if h, ok := readHeading(t.Title, t.TitlePage); ok && printed < 0 {
+			h.title = true
 			headings = append(headings, h)
+		} else if printed >= 0 {
+			headings[printed].title = true
 		}
 	}
 	return headings
 }
 
+// yearAlone is a line of a cover that has nothing but the year: “2023年度”, “（二〇二三年）”.
+var yearAlone = regexp.MustCompile(`^（?(?:19|20)\d{2}年度?）?$`)
+
 // longestHeading is how many characters a line may have to be believed a heading.
 const longestHeading = 50
+
+// elsewhere are headings of a budget that look back at another year.
+var elsewhere = regexp.MustCompile(`执行|上年|绩效(评价|自评|情况)`)
 
 func readHeading(text string, page int) (heading, bool) {
 	plain := leadingWords.ReplaceAllString(westernYear(table.Plain(text)), "")
@@ -185,6 +258,9 @@ func readHeading(text string, page int) (heading, bool) {
 	h := heading{text: text, plain: plain, page: page}
 	if found := headingYear.FindStringSubmatchIndex(plain); found != nil {
 		h.year, h.prefix, h.after = plain[found[2]:found[3]], plain[:found[0]], plain[found[1]:]
+	}
+	if years := headingYear.FindAllStringSubmatch(plain, -1); elsewhere.MatchString(plain) && !strings.Contains(plain, "决算") || len(years) > 1 && years[0][1] != years[len(years)-1][1] {
+		h.year = "" // 2023年预算执行情况 in the budget of 2024; two years say neither
 	}
 	h.stage = stageOf(plain)
 	h.scope = scopeOf(plain)
@@ -257,6 +333,14 @@ func organizations(document *doc.Document, tables []table.Table, headings []head
 	}
 	for _, h := range headings {
 		switch {
+		case h.year == "" && coverTitle.MatchString(h.plain):
+			name := coverTitle.FindStringSubmatch(h.plain)[1]
+			if name == "" {
+				name = h.before
+			}
+			if orgEnding.MatchString(ownerNote.ReplaceAllString(bracketed.ReplaceAllString(table.Plain(name), ""), "")) {
+				prefixes.add(cleanOwner(name), name+h.text, h.page)
+			}
 		case h.year == "" || levelWord.MatchString(h.after):
 		case h.prefix != "" && orgEnding.MatchString(h.prefix):
 			prefixes.add(cleanOwner(h.prefix), h.text, h.page)
@@ -266,6 +350,12 @@ func organizations(document *doc.Document, tables []table.Table, headings []head
 	}
 	return owners, covers, prefixes, prose
 }
+
+// coverTitle is a cover's title without the year, which stands on a line of its own.
+var coverTitle = regexp.MustCompile(`^(.*?)(?:部门|单位)(?:预算|决算)(?:公开|草案|报告|说明)?$`)
+
+// bracketed is what names add in brackets: （本级）.
+var bracketed = regexp.MustCompile(`（[^（）]{1,6}）$`)
 
 // spoken is how 情况说明 begins its paragraphs: “某某厅2019年度收入、支出预算总计…”.
 var spoken = regexp.MustCompile(`^([^，。；：\d]{4,40})(?:19|20)\d{2}年度?(?:收入|支出|收支|财政拨款|一般公共预算|三公)`)

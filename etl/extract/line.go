@@ -41,6 +41,9 @@ func (r *factReader) lineOf(row *table.Row, group int) line {
 	if label == "" {
 		label = r.labelToTheLeft(row, group)
 	}
+	if label == "" {
+		label = r.totalBeside(row, group)
+	}
 	if found := codeAndName.FindStringSubmatch(label); found != nil && lastOf(codes) == "" && r.table.Form.Scheme != "" {
 		codes, label = []string{found[1]}, found[2]
 	} else if len(codes) > 0 {
@@ -101,6 +104,19 @@ func (r *factReader) labelToTheLeft(row *table.Row, group int) string {
 		}
 	}
 	return label
+}
+
+// totalBeside finds a 合计 that is printed in the column of running numbers.
+func (r *factReader) totalBeside(row *table.Row, group int) string {
+	for i, column := range r.table.Columns {
+		if column.Group != group || column.Role != table.Ignore || row.Cells[i] == nil {
+			continue
+		}
+		if text := table.Squeeze(row.Cells[i].Text); formTotal.MatchString(table.Bare(text)) {
+			return text
+		}
+	}
+	return ""
 }
 
 // codeOf puts a code together from its columns: three levels side by side, one column of 3, 5 or 7 digits, levels
@@ -201,6 +217,21 @@ func (r *factReader) named(labels []string, label string, group int) line {
 			break
 		}
 	}
+	return r.belowOpening(found)
+}
+
+// belowOpening tells the parts of 年初结转 (“一般公共预算财政拨款” once more below “年初财政拨款结转和结余”) from the year's
+// revenue of the same name.
+func (r *factReader) belowOpening(found line) line {
+	switch {
+	case found.id == "revenue_opening_balance":
+		r.opening = true
+	case strings.HasSuffix(found.id, "_total"):
+		r.opening = false
+	case r.opening && r.seen[found.id]:
+		found.id, found.measure = "revenue_opening_balance_part", "opening_balance_part"
+	}
+	r.seen[found.id] = found.id != ""
 	return found
 }
 

@@ -18,10 +18,11 @@ type Caption struct {
 	Owner     string    // the organisation named in 编制部门, 预算单位 …
 	OwnerRole string    // that word, as printed
 	OwnerPage int
+	Year      string // of the line that names the owner (“编制单位：… 2022年度 金额单位：万元”), empty where it has none
 }
 
 var (
-	unitPhrase  = regexp.MustCompile(`[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)[）)]?`)
+	unitPhrase  = regexp.MustCompile(`[（(]?(?:金额|计量|货币)?单\s*位\s*[:：﹕∶]\s*(?:人民币)?\s*(亿\s*元|百\s*万\s*元|万\s*元|千\s*元|元)[）)]?`)
 	ownerPhrase = regexp.MustCompile(`((?:预算)?主管部门|编制部门|编制单位|预算部门|预算单位|部门名称|单位名称|填报部门|填报单位|公开部门|公开单位|部门|单位)(?:[（(][^）)]*[）)])?\s*[:：]\s*(.*)$`)
 	numberWord  = regexp.MustCompile(`(?:公开|附|预算|决算)?\s*表\s*(?:[0-9０-９]+|[一二三四五六七八九十]+)(?:[-－—.]\d+)?|公开\s*[0-9０-９]+\s*表|附件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?`)
 	sequel      = regexp.MustCompile(`[（]续(表)?[0-9一二三四五六七八九十]*[）]$|续表$`)
@@ -81,18 +82,32 @@ func (c *Caption) takeOwner(role, name doc.Line) {
 	}
 }
 
+// afterOwner is what forms print on the owner's line behind its name: the year, a date, a page.
+var afterOwner = regexp.MustCompile(`\s*(?:(?:((?:19|20)\d{2})\s*年度|(?:19|20)\d{2}\s*年|(?:填报|编制|填表|报送)?日期|金额|第\s*\d+\s*页).*)$`)
+
+// ownerAndYear takes an owner's line apart.
+func ownerAndYear(text string) (owner, year string) {
+	if found := afterOwner.FindStringSubmatchIndex(text); found != nil {
+		if found[2] >= 0 {
+			year = text[found[2]:found[3]]
+		}
+		text = text[:found[0]]
+	}
+	return Squeeze(text), year
+}
+
 // take reads unit and owner from a piece and gives what is left of it: a title, perhaps.
 func (c *Caption) take(line doc.Line) string {
 	text := line.Text
 	if found := unitPhrase.FindStringSubmatchIndex(text); found != nil {
 		if c.Unit == 0 {
-			c.Unit = units[text[found[2]:found[3]]]
+			c.Unit = units[Plain(text[found[2]:found[3]])]
 		}
 		text = text[:found[0]] + text[found[1]:]
 	}
 	if found := ownerPhrase.FindStringSubmatchIndex(text); found != nil {
-		if owner := Squeeze(text[found[4]:found[5]]); c.Owner == "" && owner != "" {
-			c.Owner, c.OwnerRole, c.OwnerPage = owner, text[found[2]:found[3]], line.Page
+		if owner, year := ownerAndYear(text[found[4]:found[5]]); c.Owner == "" && owner != "" {
+			c.Owner, c.OwnerRole, c.OwnerPage, c.Year = owner, text[found[2]:found[3]], line.Page, year
 		}
 		text = text[:found[0]]
 	}
@@ -111,8 +126,9 @@ func (r *Recogniser) entitled(title string) *data.Form {
 // OwnerIn reads “编制部门：…” and the like from a piece of text.
 func OwnerIn(text string) (role, owner string, ok bool) {
 	found := ownerPhrase.FindStringSubmatch(unitPhrase.ReplaceAllString(text, ""))
-	if found == nil || strings.TrimSpace(found[2]) == "" {
+	if found == nil {
 		return "", "", false
 	}
-	return found[1], found[2], true
+	owner, _ = ownerAndYear(found[2])
+	return found[1], owner, owner != ""
 }

@@ -174,6 +174,7 @@ func (r *Recogniser) giveRoles(table *Table) {
 		column.Unit = unitIn(column.Heading)
 		column.Period = periodOf(column.Heading)
 	}
+	table.shareUnit()
 	for i := range table.Columns {
 		keys := headingKeys(table.Columns[i].Heading)
 		if table.Form != nil && table.Form.Layout == "lines" {
@@ -255,10 +256,27 @@ var stageWords = []struct {
 	{regexp.MustCompile(`年初预算|预算数|预算$|预算安排`), fact.InitialBudget},
 }
 
+// shareUnit takes the unit that the headings agree on (合计（万元） beside 基本支出) for a table that states none elsewhere.
+func (t *Table) shareUnit() {
+	stated := fact.Unit(0)
+	for _, column := range t.Columns {
+		if column.Unit != 0 && stated != 0 && column.Unit != stated {
+			return
+		}
+		stated = max(stated, column.Unit)
+	}
+	if t.Unit == 0 {
+		t.Unit = stated
+	}
+}
+
+// againstBase is what a column of changes is held against: “2024年预算数比2023年执行数”.
+var againstBase = regexp.MustCompile(`(比|较)[^／]*`)
+
 // periodOf reads year and stage from the last level of a heading that names them: “2023年执行数”, “上年预算数”, “决算数”.
 func periodOf(heading string) Period {
 	var period Period
-	levels := strings.Split(Plain(heading), "／")
+	levels := strings.Split(againstBase.ReplaceAllString(Plain(heading), ""), "／")
 	for i := len(levels) - 1; i >= 0; i-- {
 		level := levels[i]
 		if found := yearWord.FindStringSubmatch(level); found != nil && period.Year == 0 && period.Before == 0 {

@@ -5,10 +5,12 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tongbi/data"
 	"tongbi/etl/doc"
+	"tongbi/etl/fact"
 )
 
 // Table is one table of a disclosure, joined over its pages.
@@ -97,7 +99,30 @@ func (r *Recogniser) addGrid(tables []Table, grid *doc.Grid, above []doc.Line) [
 	table := Table{Caption: caption, Page: grid.Page, Number: grid.Number, Inferred: !grid.Ruled, grid: grid, last: grid, Grids: []*doc.Grid{grid}}
 	table.first = first
 	r.readColumns(&table)
+	if table.Form == nil {
+		table.Form = r.headed(&table)
+	}
 	return append(tables, table)
+}
+
+// headed gives the form that a table without a known title is of by its headings: lists that carry no budget figures,
+// whose keys stand in the first row or the first column (单位构成, 项目绩效目标).
+func (r *Recogniser) headed(t *Table) *data.Form {
+	for _, column := range t.Columns {
+		if column.Role == Value && column.Measure != Unrecognized && column.Measure != fact.AmountOnly {
+			return nil
+		}
+	}
+	for i := range r.vocabulary.Forms {
+		form := &r.vocabulary.Forms[i]
+		missing := slices.ContainsFunc(form.Headings, func(heading data.Pattern) bool {
+			return !slices.ContainsFunc(t.grid.Cells, func(cell doc.Cell) bool { return heading.MatchString(Plain(cell.Text)) })
+		})
+		if len(form.Headings) > 0 && !missing {
+			return form
+		}
+	}
+	return nil
 }
 
 // captionRows gives the pieces of text that stand in a grid's first rows above its header, and its first row after them.

@@ -336,3 +336,44 @@ func TestBareDropsOrdinals(t *testing.T) {
 		}
 	}
 }
+
+func TestMergedHeadingOfThreeCodeColumns(t *testing.T) {
+	table := one(t, recognise(t, text(1, "支出决算表", "单位：万元"), grid(1, `
+支出功能分类 | < | < | < | 年初预算数 | 决算数 | 决算数占年初预算数的%
+类款项 | < | < | 科目名称 | ^ | ^ | ^
+213 | | | 农林水支出 | 90 | 100 | 111.11
+213 | 03 | | 水利 | 90 | 100 | 111.11`)), "expenditure_summary")
+	if got := shape(table); got != "code code code label amount amount stated_rate" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
+func TestPartsOfBalancesAndIncomeAreNoExpenditure(t *testing.T) {
+	table := one(t, recognise(t, text(1, "一般公共预算财政拨款收入支出决算表", "单位：万元"), grid(1, `
+科目编码 | 科目名称 | 年初结转和结余 | < | 本年收入 | < | 本年支出 | < | 年末结转和结余 | <
+^ | ^ | 合计 | 基本支出结转 | 合计 | 基本支出 | 合计 | 基本支出 | 合计 | 项目支出结转和结余
+213 | 农林水支出 | 1 | 1 | 9 | 9 | 8 | 8 | 2 | 1`)), "general_public_by_function")
+	if got := shape(table); got != "code label opening_balance opening_balance_part income income_part total basic closing_balance closing_balance_part" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
+func TestListOfUnitsIsKnownByItsHeadings(t *testing.T) {
+	one(t, recognise(t, text(1, "二、部门预算单位构成"), grid(1, "序号 | 单位名称 | 单位性质\n1 | 某某局（本级） | 行政单位")), "unit_composition")
+	tables := recognise(t, text(1, "各单位支出"), grid(1, "序号 | 单位名称 | 合计\n1 | 某某局（本级） | 10"))
+	if tables[0].Form != nil {
+		t.Error("a table with a total is no list of units")
+	}
+}
+
+func TestPerformanceGoalsAreKnownByTheirHeadings(t *testing.T) {
+	one(t, recognise(t, text(1, "附件"), grid(1, "项目名称 | 学前教育补助 | <\n总体目标 | 完成补助 | <\n一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 补助人数")), "project_performance")
+	one(t, recognise(t, text(1, "附件"), grid(1, "项目名称 | 绩效目标 | 一级指标 | 二级指标 | 指标值\n学前教育补助 | 完成补助 | 产出指标 | 数量指标 | ≥100人")), "project_performance")
+}
+
+func TestOwnerLineEndsBeforeTheYear(t *testing.T) {
+	table := one(t, recognise(t, text(1, "收入决算表", "编制单位：某某区某某局　　2022年度　　金额单位：万 元"), grid(1, "科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1")), "revenue_summary")
+	if table.Owner != "某某区某某局" || table.Year != "2022" || table.Unit != fact.TenThousandYuan {
+		t.Errorf("caption = %+v", table.Caption)
+	}
+}

@@ -22,22 +22,24 @@ import (
 // selection are the flags by which both compare and trend choose lines.
 type selection struct {
 	organization, by, level, scope, stage string
+	views                                 []string // what --by may be
 }
 
-func (s *selection) addFlags(command *cobra.Command) {
+func (s *selection) addFlags(command *cobra.Command, views []string) {
+	s.views = views
 	flags := command.Flags()
 	flags.StringVar(&s.organization, "org", "", "只看名称里含有这几个字的`部门`")
-	flags.StringVar(&s.by, "by", queries.ByTotal, "按`什么`分行："+strings.Join(queries.Views, "、"))
+	flags.StringVar(&s.by, "by", queries.ByTotal, "按`什么`分行："+strings.Join(views, "、"))
 	flags.StringVar(&s.level, "level", "", "只看一`级`科目：class（类）、section（款）、item（项）")
 	flags.StringVar(&s.scope, "scope", "", "只看一种`口径`：部门 或 单位")
 	flags.StringVar(&s.stage, "stage", "", "只看一个`阶段`：预算、调整预算、执行数、决算")
-	_ = command.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(queries.Views, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(views, cobra.ShellCompDirectiveNoFileComp))
 	_ = command.RegisterFlagCompletionFunc("level", cobra.FixedCompletions([]string{"class", "section", "item"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // check refuses a view or level that there is not.
 func (s *selection) check() error {
-	return errors.Join(oneOf("--by", s.by, queries.Views...), oneOf("--level", s.level, "class", "section", "item"))
+	return errors.Join(oneOf("--by", s.by, s.views...), oneOf("--level", s.level, "class", "section", "item"))
 }
 
 type compareOptions struct {
@@ -57,6 +59,8 @@ func newCompare(console *console) *cobra.Command {
 		Short: "比较年度之间的变化：增减额、增减率、贡献率",
 		Long: `比较同一部门、同一口径、同一阶段、同一资金的年度变化。不写年度时，比较所有相邻年度。
 上年文件没有装入时，用本年文件自述的增减数推算上年数，basis 为 implied，note 里写明出自哪一句。
+用 --base-stage 可把决算与同年预算相比（给出执行率）、预算与上年执行数相比；两个阶段都写在表头。
+--by restatement 用各年文件所述的上年数，核对上年自己的文件：同一阶段的应当一致，不同阶段的连成一条线。
 基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。科目改名、转列、拆并按科目对照处理，只在可比的一级比较。金额在表格里是万元，在 csv、json 里是元。`,
 		Example: `  tongbi compare
   tongbi compare --from 2024 --to 2025 --by function --level item --top 10
@@ -70,7 +74,7 @@ func newCompare(console *console) *cobra.Command {
 		},
 	}
 	options.destination.addFlags(command)
-	options.selection.addFlags(command)
+	options.selection.addFlags(command, queries.Comparisons)
 	command.Flags().IntVar(&options.from, "from", 0, "起始`年度`")
 	command.Flags().IntVar(&options.to, "to", 0, "结束`年度`")
 	command.Flags().StringVar(&options.baseStage, "base-stage", "", "起始年度用另一个`阶段`，如 决算（用决算作基数时须写明）")
@@ -219,8 +223,12 @@ func changesHeading(change queries.Change) string {
 		change.FromYear, charts.StageName(change.FromStage), change.ToYear, charts.StageName(change.ToStage))
 }
 
-// changesSentence says what matters in a group: the total, or what rose and fell most.
+// changesSentence says what matters in a group: the total, or what rose and fell most, or which words on another year
+// don't hold.
 func changesSentence(group []queries.Change) string {
+	if group[0].By == queries.ByRestatement {
+		return restatementSentence(group)
+	}
 	if group[0].By == "total" {
 		if comparisons := charts.Comparisons(queries.Dossier{Changes: group}); len(comparisons) == 1 {
 			return comparisons[0].Sentence().String()
@@ -241,6 +249,23 @@ func changesSentence(group []queries.Change) string {
 		}
 	}
 	return strings.Join(parts, "；") + "。"
+}
+
+// restatementSentence says how many of the words on another year hold, and which don't.
+func restatementSentence(group []queries.Change) string {
+	if group[0].FromStage != group[0].ToStage {
+		return fmt.Sprintf("%d项跟踪到不同阶段，各项的链条写在说明里，加 --format csv 可看。", len(group))
+	}
+	var differing []string
+	for _, change := range group {
+		if change.Status != queries.Unchanged {
+			differing = append(differing, charts.SubjectOf(change)+charts.Signed(*change.Change)+"万元")
+		}
+	}
+	if len(differing) == 0 {
+		return fmt.Sprintf("%d项与所述一致。", len(group))
+	}
+	return fmt.Sprintf("%d项与所述一致，%d项不一致，须询问：%s。", len(group)-len(differing), len(differing), strings.Join(differing, "、"))
 }
 
 // changeColumns are the columns of the contract.
@@ -266,23 +291,45 @@ var changeColumns = []column[queries.Change]{
 	{name: "note", value: func(c queries.Change) any { return c.Note }},
 	{name: "from_source", value: func(c queries.Change) any { return figureSource(c.From) }},
 	{name: "to_source", value: func(c queries.Change) any { return figureSource(c.To) }},
+	{name: "completion", value: func(c queries.Change) any { return rateText(c.Completion()) }},
 	{name: "crosswalk", value: func(c queries.Change) any { return strings.Join(c.Crosswalk, " ") }},
 }
 
 // shownChanges are the columns that people see of a comparison of two years.
 func shownChanges(of queries.Change) []column[queries.Change] {
+	from, to := amountHeadings(of)
 	return []column[queries.Change]{
 		{heading: "科目编码", shown: func(c queries.Change) string { return string(c.Code) }},
 		{heading: "名称", shown: func(c queries.Change) string { return indent(c.Code) + c.Label }},
 		{heading: "资金", shown: shownFund},
 		{heading: "量", shown: shownMeasure},
-		{heading: fmt.Sprintf("%d年", of.FromYear), shown: func(c queries.Change) string { return figureShown(c.From) }, right: true},
-		{heading: fmt.Sprintf("%d年", of.ToYear), shown: func(c queries.Change) string { return figureShown(c.To) }, right: true},
+		{heading: from, shown: func(c queries.Change) string { return figureShown(c.From) }, right: true},
+		{heading: to, shown: func(c queries.Change) string { return figureShown(c.To) }, right: true},
 		{heading: "增减额", shown: func(c queries.Change) string { return changeShown(c.Change) }, right: true},
 		{heading: "增减率", shown: func(c queries.Change) string { return signedRate(c.Rate) }, right: true},
+		{heading: "执行率", shown: func(c queries.Change) string { return percentOf(c.Completion()) }, right: true},
 		{heading: "贡献率", shown: func(c queries.Change) string { return signedRate(c.Contribution) }, right: true},
 		{heading: "说明", shown: remark},
 	}
+}
+
+// amountHeadings name the two amounts: the years, and the stages where they differ, so that no mix goes unnoticed.
+func amountHeadings(of queries.Change) (from, to string) {
+	from, to = fmt.Sprintf("%d年", of.FromYear), fmt.Sprintf("%d年", of.ToYear)
+	switch {
+	case of.FromStage != of.ToStage:
+		return from + charts.StageName(of.FromStage), to + charts.StageName(of.ToStage)
+	case of.By == queries.ByRestatement:
+		return from + "原列", to + "他处所述"
+	}
+	return from, to
+}
+
+func percentOf(rate *fact.Rate) string {
+	if rate == nil {
+		return ""
+	}
+	return rate.Percent()
 }
 
 // indent sets a section under its class and an item under its section.
@@ -316,6 +363,10 @@ func measureOfCode(code fact.Code, measure fact.Measure) string {
 // remark says what the figures of a line do not: why there is no rate, and where an implied base comes from.
 func remark(c queries.Change) string {
 	switch {
+	case c.By == queries.ByRestatement && c.FromStage == c.ToStage && c.Status == queries.Unchanged:
+		return "一致"
+	case c.By == queries.ByRestatement && c.FromStage == c.ToStage:
+		return "须询问"
 	case c.Status == queries.NotComparable && c.Change != nil:
 		return "科目调整"
 	case c.Status == queries.NotComparable:

@@ -41,7 +41,7 @@ func newTrend(console *console) *cobra.Command {
 		},
 	}
 	options.destination.addFlags(command)
-	options.selection.addFlags(command)
+	options.selection.addFlags(command, queries.Views)
 	return command
 }
 

@@ -24,7 +24,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 		return nil, err
 	}
 	defer s.end()
-	changes, err := s.compare(ctx, options)
+	changes, err := s.comparison(ctx, options)
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +32,14 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 		return nil, notLoaded(ctx, db, options)
 	}
 	return shown(changes, options), nil
+}
+
+// comparison gives what was asked for.
+func (s *session) comparison(ctx context.Context, options CompareOptions) ([]Change, error) {
+	if options.By == ByRestatement {
+		return s.restatements(ctx, options)
+	}
+	return s.compare(ctx, options)
 }
 
 // compare gives every change of the options, in the order of the forms.
@@ -181,6 +189,16 @@ func (c *Change) weigh(notes *notes) {
 	case c.From != nil && c.To != nil && c.Rate == nil && change != 0:
 		notes.add("正负号改变，不计增减率")
 	}
+}
+
+// Completion is the 执行率: what of a year's budget was carried out. Nil where the figures are not a later stage of one
+// year against an earlier one, or the budget is not above zero.
+func (c Change) Completion() *fact.Rate {
+	if c.FromYear != c.ToYear || slices.Index(cycle, c.FromStage) >= slices.Index(cycle, c.ToStage) || c.To == nil || amount(c.From) <= 0 {
+		return nil
+	}
+	rate := fact.Ratio(int64(c.To.Amount), int64(c.From.Amount))
+	return &rate
 }
 
 // amount is a figure's amount, zero where there is none.

@@ -19,10 +19,14 @@ const (
 	ByRevenue     = "revenue"
 	ByThreePublic = "three-public"
 	ByProcurement = "procurement"
+	ByRestatement = "restatement" // of Compare only: what documents say of other years against those years' own
 )
 
 // Views are all views in the order in which they are shown.
 var Views = []string{ByTotal, ByFunction, ByEconomic, ByNature, ByFund, ByRevenue, ByThreePublic, ByProcurement}
+
+// Comparisons are all that Compare can tell lines apart by.
+var Comparisons = append(slices.Clone(Views), ByRestatement)
 
 // Sorts are the orders of changes: as the forms list them, or by the size of the change, of the rate, of the contribution.
 var Sorts = []string{SortCode, SortChange, SortRate, SortContribution}
@@ -40,7 +44,7 @@ type CompareOptions struct {
 	Organization string         // part of a name
 	Scope        fact.Scope     //
 	From, To     fact.Year      // both: exactly this pair; one: neighbours from or up to it; none: all neighbours
-	By           string         // one of Views
+	By           string         // one of Comparisons
 	Level        fact.Level     // of coded lines
 	Stage        fact.Stage     // of the later year
 	BaseStage    fact.Stage     // of the earlier year; empty: the same stage
@@ -87,7 +91,7 @@ var scopes = []string{string(fact.Department), string(fact.UnitScope)}
 
 func (o CompareOptions) check() error {
 	return firstInvalid(
-		option{"by", o.By, Views}, option{"level", string(o.Level), levels}, option{"stage", string(o.Stage), stages},
+		option{"by", o.By, Comparisons}, option{"level", string(o.Level), levels}, option{"stage", string(o.Stage), stages},
 		option{"base-stage", string(o.BaseStage), stages}, option{"scope", string(o.Scope), scopes}, option{"sort", o.Sort, Sorts})
 }
 

@@ -34,7 +34,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions := map[string]*session{}
-	for _, folder := range []string{"seed", "several", "textapart"} {
+	for _, folder := range []string{"seed", "several", "textapart", "restated"} {
 		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
 		if err != nil {
 			t.Fatal(err)
@@ -69,6 +69,7 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/forms", "", nil},
 		{"several", "reports/issues", "", nil},
 		{"several", "reports/evidence", "", nil},
+		{"restated", "reports/restatement", "", nil},
 	} {
 		name := filepath.Base(c.statement)
 		if c.as != "" {

@@ -4,14 +4,17 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"tongbi/etl/doc"
 )
 
-// Sizes in points, measured on scans of printed tables: a printed character is no longer, a ruled line no thicker.
+// Sizes in points, measured on scans of printed tables.
 const (
 	shortestAcross = 18.0 // a horizontal line; the longest stroke of a character of running text is 一
 	shortestDown   = 12.0 // a vertical line: the height of a row
+	longest        = 40.0 // the stroke of a character, those of titles too
+	meeting        = 3.0  // a line ending this near another one meets it
 	thickest       = 3.0  // a line; what is thicker is an area
 )
 
@@ -120,15 +123,30 @@ func (r *raster) runs(y, shortest int) []image.Rectangle {
 	return runs
 }
 
-// rules gives the ruled lines of a page in dots of the picture.
+// rules gives the ruled lines of a page in dots of the picture. A short one may be the stroke of a character in a title:
+// it is a line where it meets a long one across it.
 func rules(picture *image.Gray, dotsPerInch int) []image.Rectangle {
 	dots := func(points float64) int { return int(math.Round(points * float64(dotsPerInch) / 72)) }
 	r := rasterOf(picture)
-	lines := r.across(dots(shortestAcross), dots(thickest))
-	for _, line := range r.flipped().across(dots(shortestDown), dots(thickest)) {
-		lines = append(lines, image.Rect(line.Min.Y, line.Min.X, line.Max.Y, line.Max.X))
+	across := r.across(dots(shortestAcross), dots(thickest))
+	down := r.flipped().across(dots(shortestDown), dots(thickest))
+	for i, line := range down {
+		down[i] = image.Rect(line.Min.Y, line.Min.X, line.Max.Y, line.Max.X)
 	}
-	return lines
+	return append(ruling(across, down, dots(longest), dots(meeting)), ruling(down, across, dots(longest), dots(meeting))...)
+}
+
+// ruling gives the lines that are long, or meet a long one of the other direction.
+func ruling(lines, others []image.Rectangle, long, near int) []image.Rectangle {
+	isLong := func(line image.Rectangle) bool { return max(line.Dx(), line.Dy()) > long }
+	var all []image.Rectangle
+	for _, line := range lines {
+		meets := func(other image.Rectangle) bool { return isLong(other) && other.Overlaps(line.Inset(-near)) }
+		if isLong(line) || slices.ContainsFunc(others, meets) {
+			all = append(all, line)
+		}
+	}
+	return all
 }
 
 // halo is the grey that a scanner leaves around a line, in dots.

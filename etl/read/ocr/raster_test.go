@@ -70,6 +70,8 @@ func TestStrokesOfCharactersAndStampsAreNoRules(t *testing.T) {
 	ink(sheet, 100, 100, 150, 104) // 一
 	ink(sheet, 200, 80, 204, 125)  // 丨
 	ink(sheet, 300, 300, 500, 340) // a shaded area
+	ink(sheet, 700, 200, 800, 206) // a title's 十
+	ink(sheet, 748, 150, 754, 250)
 	if across, down := lines(sheet); len(across)+len(down) > 0 {
 		t.Errorf("across %v, down %v", across, down)
 	}

@@ -13,7 +13,7 @@ import (
 // The phrases that comparison sentences of 预算编制说明 and 决算情况说明 are made of.
 var phrase = regexp.MustCompile(strings.Join([]string{
 	`(?P<item>[“"](?P<quoted>[^”"]{2,90})[”"]科目|[“"](?P<levels>[^”"]{2,90}[（(][类款项][）)][^”"]{0,3})[”"]|(?:[^，。；：、“”（）()\d]{2,40}[（(]类[）)])?(?:[^，。；：、“”（）()\d]{2,40}[（(]款[）)])?[^，。；：、“”（）()\d]{2,40}[（(]项[）)])`,
-	`(?P<base>(?:比|较|与|同|和)(?:(?P<year>(?:19|20)\d{2})年度?|上一年度?|上年度?|去年)(?:同期)?(?:当年)?(?:部门)?(?P<stage>预算执行数|执行数|年初预算数?|预算数?|决算数?|支出决算数?)?(?:相比|比较)?)`,
+	`(?P<base>(?:比|较|与|同|和)(?:(?P<year>(?:19|20)\d{2})年度?|上一年度?|上年度?|去年|(?P<own>(?:本年|当年|全年)?年初))(?:同期)?(?:当年)?(?:部门)?(?P<stage>预算执行数|执行数|年初预算数?|预算数?|决算数?|支出决算数?)?(?:相比|比较)?)`,
 	`(?P<year_on_year>同比)`,
 	`(?P<move>(?P<direction>增加|增长|上升|提高|减少|下降|降低|压减)了?约?(?P<step>\d[\d,，]*(?:\.\d+)?)(?P<step_unit>万元|亿元|元|个百分点|%))`,
 	`(?P<flat>持平|数?一致|无变化|无增减)`,
@@ -113,6 +113,9 @@ func (c *claimReader) read() {
 			c.beginItem(at[0], word("item"), word("quoted")+word("levels"))
 		case word("base") != "" || word("year_on_year") != "":
 			c.nameBase(word("year"), word("stage"))
+			if word("own") != "" {
+				c.pending.BaseYear, c.pending.BaseStage = c.identity.Year, fact.InitialBudget
+			}
 		case word("move") != "":
 			c.move(at, word("direction"), word("step"), word("step_unit"))
 		case word("flat") != "":
@@ -216,6 +219,12 @@ func (c *claimReader) compared(at []int) *fact.Claim {
 	}
 	if c.current == nil {
 		return nil
+	}
+	if next := c.pending; c.current.Direction != "" && next.BaseYear != 0 && (next.BaseYear != c.current.BaseYear || next.BaseStage != c.current.BaseStage) {
+		again := fact.Claim{Subject: c.current.Subject, Value: c.current.Value, Raw: c.current.Raw, Page: c.current.Page}
+		begin := c.begin
+		c.flush()
+		c.current, c.begin = &again, begin // 比2022年度增加…，比年初预算减少…: one figure, held against two
 	}
 	if c.current.Direction == "" && c.current.Base == nil && c.pending.BaseYear != 0 {
 		c.current.BaseYear, c.current.BaseStage = c.pending.BaseYear, c.pending.BaseStage

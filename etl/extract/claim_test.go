@@ -62,6 +62,9 @@ func TestClaims(t *testing.T) {
 		"an item against the prior outturn": {
 			"1. “一般公共服务支出（类）统计信息事务（款）统计管理（项）”科目2.63万元，主要用于统计管理。2023年当年预算执行数为1.48万元，2024年预算安排2.63万元，比2023年预算执行数增加77.70%。主要原因是：项目调整。",
 			[]string{"2010506total 2.63 ←2023 outturn =1.48 77.70% increase 项目调整"}},
+		"one figure against two bases": {
+			"机关运行经费支出20.00万元，比2023年度增加1.00万元。比年初预算减少2.00万元。",
+			[]string{"admin_operating 20.00 ←2023 initial_budget Δ1.00 increase", "admin_operating 20.00 ←2024 initial_budget Δ-2.00 decrease"}},
 		"an item by its name alone": {
 			"1. “统计管理”科目2.63万元，主要用于统计。",
 			[]string{"2010506total 2.63"}},

@@ -204,7 +204,7 @@ func (r *factReader) insetLabel(row *table.Row, index int) string {
 // readInset takes a number of things under its own label. An amount there has no known measure and is left out.
 func (r *factReader) readInset(row *table.Row, index int, cell *doc.Cell, label string) {
 	if countLabel.MatchString(table.Plain(label)) {
-		r.readCell(row, index, cell, line{label: label})
+		r.readCell(row, index, cell, line{label: label, period: table.Period{Year: r.identity.Year, Stage: r.identity.Stage}})
 		return
 	}
 	if text := table.Squeeze(cell.Text); text != "" && !words.MatchString(text) {

@@ -397,3 +397,12 @@ func TestUnitOfOneHeadingHoldsForTheTable(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestGrandTotalHoldsTheOpeningBalance(t *testing.T) {
+	for total, want := range map[string]fact.SelfTest{"12": fact.Passed, "20": fact.Failed} {
+		d, issues := disclose(t, strings.Replace(budget, "支出预算总表", "财政拨款收支预算总表", 1)+"收入\t\t支出\n项目\t预算数\t项目\t预算数\n一般公共预算拨款\t7\t\t\n政府性基金预算拨款\t3\t\t\n上年结转\t2\t\t\n收入总计\t"+total+"\t支出总计\t12")
+		if d.SelfTest != want {
+			t.Errorf("%s: %s, issues %v", total, d.SelfTest, issues)
+		}
+	}
+}

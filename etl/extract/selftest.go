@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tongbi/data"
 	"tongbi/etl/doc"
@@ -85,25 +86,45 @@ func (a *arithmetic) take(f fact.Fact) {
 	a.below[above] = append(a.below[above], f)
 }
 
-// addUpRow compares a whole with its parts: in the same row, or, where a table has them as lines (政府采购, “三公” printed
-// as rows), in lines of their own.
+// addUpRow compares a whole with its parts: in the same row, or, where the row has none and a table has them as lines
+// (政府采购, “三公” printed as rows), in lines of their own.
 func (a *arithmetic) addUpRow(whole cell, measures []string) {
-	var parts []fact.Fact
-	for _, measure := range measures {
-		key := whole
-		key.measure = fact.Measure(measure)
-		part, ok := a.stated[key]
-		if !ok && whole.code == "" && whole.line != "form_total" {
-			key.line, key.label = "", ""
-			part, ok = a.lines[key]
+	parts := a.parts(whole, measures)
+	if len(parts) == 0 && whole.code == "" && whole.line != "form_total" {
+		if strings.HasSuffix(a.stated[whole].Label, "总计") {
+			measures = append(measures[:len(measures):len(measures)], "opening_balance") // 总计 is 本年收入 and 年初结转
 		}
-		if ok {
-			parts = append(parts, part)
-		}
+		row := whole
+		row.line, row.label = "", ""
+		parts = a.linesOf(row, measures)
 	}
 	if len(parts) > 1 {
 		a.compare(a.stated[whole], parts)
 	}
+}
+
+// parts are the figures of the same row.
+func (a *arithmetic) parts(row cell, measures []string) []fact.Fact {
+	var parts []fact.Fact
+	for _, measure := range measures {
+		row.measure = fact.Measure(measure)
+		if part, ok := a.stated[row]; ok {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// linesOf are the figures of the table's own lines.
+func (a *arithmetic) linesOf(form cell, measures []string) []fact.Fact {
+	var parts []fact.Fact
+	for _, measure := range measures {
+		form.measure = fact.Measure(measure)
+		if part, ok := a.lines[form]; ok {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 func (a *arithmetic) agree(one, other data.Cell) {

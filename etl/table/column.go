@@ -79,6 +79,21 @@ func (r *Recogniser) readColumns(table *Table) {
 	table.findCodes()
 	table.findLabels()
 	table.groupColumns()
+	table.keepUpperMeasures()
+}
+
+// keepUpperMeasures leaves a measure to the column that has it highest in the header: a 小计 of some unknown part
+// (单位资金／小计) below another heading is no second total of the row.
+func (t *Table) keepUpperMeasures() {
+	for i := range t.Columns {
+		for j := range t.Columns {
+			upper, lower := t.Columns[i], t.Columns[j]
+			same := upper.Role == Value && lower.Role == Value && upper.Measure == fact.Total && lower.Measure == fact.Total && upper.Period == lower.Period && upper.Group == lower.Group
+			if same && strings.Count(upper.Heading, "／") < strings.Count(lower.Heading, "／") {
+				t.Columns[j].Measure = Unrecognized
+			}
+		}
+	}
 }
 
 // startsBody tells whether a row is the first of the body: it has a figure or a code, a numbered line, or a total alone.

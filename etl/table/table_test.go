@@ -377,3 +377,13 @@ func TestOwnerLineEndsBeforeTheYear(t *testing.T) {
 		t.Errorf("caption = %+v", table.Caption)
 	}
 }
+
+func TestSubtotalOfAnUnknownPartIsNoSecondTotal(t *testing.T) {
+	table := one(t, recognise(t, text(1, "支出预算总表", "单位：万元"), grid(1, `
+科目编码 | 科目名称 | 合计 | 单位资金 | <
+^ | ^ | ^ | 小计 | 其他收入
+201 | 一般公共服务支出 | 9 | 2 | 2`)), "expenditure_summary")
+	if got := shape(table); got != "code label total unrecognized other_income" {
+		t.Errorf("columns = %s", got)
+	}
+}

@@ -67,13 +67,13 @@ func newCompare(console *console) *cobra.Command {
   tongbi compare --by economic --org 街道 --format csv -o 经济分类.csv`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := options.settle(); err != nil {
+			if err := options.settleBook(console); err != nil {
 				return err
 			}
 			return runCompare(command.Context(), console, &options)
 		},
 	}
-	options.destination.addFlags(command)
+	options.addBookFlags(command)
 	options.selection.addFlags(command, queries.Comparisons)
 	command.Flags().IntVar(&options.from, "from", 0, "起始`年度`")
 	command.Flags().IntVar(&options.to, "to", 0, "结束`年度`")
@@ -141,6 +141,9 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 	err = options.write(console.out, func(out io.Writer) error {
 		if options.format == formatCSV || options.format == formatJSON {
 			return writeRows(options.format, out, changeColumns, changes)
+		}
+		if options.format == formatBook {
+			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes)
 		}
 		return printChanges(console, options, out, changes)
 	})

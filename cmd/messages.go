@@ -375,6 +375,10 @@ func parquetNeedsFile() error {
 	return usageError{"parquet 不能写到屏幕上。请用 -o 指定文件，如 -o 明细.parquet。"}
 }
 
+func bookNeedsFile() error {
+	return usageError{"xlsx 不能写到屏幕上。请用 -o 指定文件，如 -o 同比.xlsx。"}
+}
+
 func yearsReversed(from, to int) error {
 	return usageError{fmt.Sprintf("--from %d 晚于 --to %d。请把较早的年度写在 --from。", from, to)}
 }

@@ -34,13 +34,13 @@ func newTrend(console *console) *cobra.Command {
   tongbi trend --by three-public --format csv -o 三公.csv`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := options.settle(); err != nil {
+			if err := options.settleBook(console); err != nil {
 				return err
 			}
 			return runTrend(command.Context(), console, &options)
 		},
 	}
-	options.destination.addFlags(command)
+	options.addBookFlags(command)
 	options.selection.addFlags(command, queries.Views)
 	return command
 }
@@ -73,7 +73,13 @@ func runTrend(ctx context.Context, console *console, options *trendOptions) (err
 	if err != nil {
 		return err
 	}
-	err = options.write(console.out, func(out io.Writer) error { return printLines(console, options.format, out, lines) })
+	err = options.write(console.out, func(out io.Writer) error {
+		if options.format == formatBook {
+			title := "历年趋势：" + charts.ViewName(options.by) + "（金额单位：元）"
+			return writeBook(out, charts.ViewName(options.by), title, lineSheet(yearsOf(lines)), lines)
+		}
+		return printLines(console, options.format, out, lines)
+	})
 	if err != nil {
 		return err
 	}

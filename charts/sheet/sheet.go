@@ -1,0 +1,209 @@
+// Package sheet makes Excel workbooks of typed rows: numbers are numbers, text is text and never a formula, the headings
+// are Chinese and stay in sight.
+package sheet
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"tongbi/etl/fact"
+)
+
+// Column is one column of a sheet.
+type Column struct {
+	Heading string
+	Width   float64 // in characters of the usual font; 0: by the heading
+}
+
+// Sheet is one table: a title, what the reader must know of it, headings and rows.
+type Sheet struct {
+	Name    string // of the tab; characters that Excel refuses are replaced, and what is too long is cut
+	Title   string // first line of the sheet: what it shows, unit, 口径
+	Columns []Column
+	Rows    [][]any // fact.Fen in yuan, *fact.Fen, fact.Rate, *fact.Rate in per cent, int, string; nil is an empty cell
+}
+
+// The rows of a sheet: the title, the headings, then the data.
+const (
+	titleRow   = 1
+	headingRow = 2
+	firstRow   = 3
+)
+
+// maxRows is what a sheet can hold.
+const maxRows = 1_048_576 - firstRow
+
+// Write writes a workbook of the sheets. Errors: more rows than a sheet can hold; what out returns.
+func Write(out io.Writer, sheets ...Sheet) (err error) {
+	book := excelize.NewFile()
+	defer func() {
+		if closing := book.Close(); err == nil {
+			err = closing
+		}
+	}()
+	styles, err := newStyles(book)
+	if err != nil {
+		return fmt.Errorf("make styles: %w", err)
+	}
+	for i, one := range sheets {
+		name := tab(one.Name, i)
+		if i == 0 {
+			err = book.SetSheetName(book.GetSheetName(0), name)
+		} else {
+			_, err = book.NewSheet(name)
+		}
+		if err != nil {
+			return fmt.Errorf("add sheet %s: %w", name, err)
+		}
+		if err := fill(book, name, styles, one); err != nil {
+			return fmt.Errorf("fill sheet %s: %w", name, err)
+		}
+	}
+	if err := book.Write(out); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+// tab is a name that Excel takes: no []:*?/\ and quotation marks, at most 31 characters, never empty.
+func tab(name string, at int) string {
+	name = strings.NewReplacer("[", "（", "]", "）", ":", "：", "*", "＊", "?", "？", "/", "／", `\`, "＼", "'", "’").Replace(name)
+	if name == "" {
+		name = fmt.Sprintf("表%d", at+1)
+	}
+	if runes := []rune(name); len(runes) > 31 {
+		name = string(runes[:31])
+	}
+	return name
+}
+
+// styles are the looks of cells by what they hold.
+type styles struct{ title, heading, amount, percent, text int }
+
+func newStyles(book *excelize.File) (styles, error) {
+	amount, percent := "#,##0.00", "0.00%"
+	var made styles
+	for _, one := range []struct {
+		id    *int
+		style excelize.Style
+	}{
+		{&made.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12}}},
+		{&made.heading, excelize.Style{
+			Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
+			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "808080"}},
+		}},
+		{&made.amount, excelize.Style{CustomNumFmt: &amount}},
+		{&made.percent, excelize.Style{CustomNumFmt: &percent}},
+		{&made.text, excelize.Style{NumFmt: 49}}, // text: what is typed over it stays text, too
+	} {
+		id, err := book.NewStyle(&one.style)
+		if err != nil {
+			return made, err
+		}
+		*one.id = id
+	}
+	return made, nil
+}
+
+// fill writes title, headings and rows, and freezes what is above the rows.
+func fill(book *excelize.File, name string, styles styles, sheet Sheet) error {
+	if len(sheet.Rows) > maxRows {
+		return fmt.Errorf("%d rows are more than a sheet holds", len(sheet.Rows))
+	}
+	if err := head(book, name, styles, sheet); err != nil {
+		return err
+	}
+	for r, row := range sheet.Rows {
+		for c, value := range row {
+			cell, err := excelize.CoordinatesToCellName(c+1, firstRow+r)
+			if err != nil {
+				return err
+			}
+			if err := put(book, name, cell, styles, value); err != nil {
+				return err
+			}
+		}
+	}
+	if len(sheet.Columns) == 0 {
+		return nil
+	}
+	last, err := excelize.CoordinatesToCellName(len(sheet.Columns), headingRow+len(sheet.Rows))
+	if err != nil {
+		return err
+	}
+	return book.AutoFilter(name, fmt.Sprintf("A%d:%s", headingRow, last), nil)
+}
+
+// head writes the title and the headings, and keeps them in sight.
+func head(book *excelize.File, name string, styles styles, sheet Sheet) error {
+	title := fmt.Sprintf("A%d", titleRow)
+	if err := book.SetCellStr(name, title, sheet.Title); err != nil {
+		return err
+	}
+	if err := book.SetCellStyle(name, title, title, styles.title); err != nil {
+		return err
+	}
+	for c, column := range sheet.Columns {
+		cell, err := excelize.CoordinatesToCellName(c+1, headingRow)
+		if err != nil {
+			return err
+		}
+		if err := book.SetCellStr(name, cell, column.Heading); err != nil {
+			return err
+		}
+		if err := book.SetCellStyle(name, cell, cell, styles.heading); err != nil {
+			return err
+		}
+		letter, width := strings.TrimRight(cell, "0123456789"), column.Width
+		if width == 0 {
+			width = max(10, float64(2*utf8.RuneCountInString(column.Heading)+2))
+		}
+		if err := book.SetColWidth(name, letter, letter, width); err != nil {
+			return err
+		}
+	}
+	return book.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: headingRow, TopLeftCell: fmt.Sprintf("A%d", firstRow), ActivePane: "bottomLeft"})
+}
+
+// put writes one value. Amounts and rates go in as their decimal text, so that none passes through a float here.
+func put(book *excelize.File, name, cell string, styles styles, value any) error {
+	number, style := "", styles.amount
+	switch value := value.(type) {
+	case nil:
+		return nil
+	case *fact.Fen:
+		if value == nil {
+			return nil
+		}
+		number = value.String()
+	case fact.Fen:
+		number = value.String()
+	case *fact.Rate:
+		if value == nil {
+			return nil
+		}
+		number, style = value.Round(6), styles.percent
+	case fact.Rate:
+		number, style = value.Round(6), styles.percent
+	case int:
+		return book.SetCellInt(name, cell, int64(value))
+	case string:
+		if value == "" {
+			return nil
+		}
+		if err := book.SetCellStr(name, cell, value); err != nil {
+			return err
+		}
+		return book.SetCellStyle(name, cell, cell, styles.text)
+	default:
+		return fmt.Errorf("cell %s: no cell can hold a %T", cell, value)
+	}
+	if err := book.SetCellDefault(name, cell, number); err != nil {
+		return err
+	}
+	return book.SetCellStyle(name, cell, cell, style)
+}

@@ -102,6 +102,7 @@ func commands(console *console) []*cobra.Command {
 		newStatus(console),
 		newCompare(console),
 		newTrend(console),
+		newCheck(console),
 		newReport(console),
 		newExtract(console),
 		newSQL(console),

@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/csv"
@@ -96,8 +97,19 @@ func submissions(t testing.TB, folder string) []store.Submission {
 	for _, row := range table(t, filepath.Join(folder, "reading.csv")) {
 		s := find(row)
 		s.Disclosure.Readings = append(s.Disclosure.Readings, fact.Reading{
-			Form: fact.FormID(row["form"]), Title: row["title"], Figures: row.number("figures"), Empty: row["empty"] == "true", Page: row.number("page"),
+			Form: fact.FormID(row["form"]), Title: row["title"], Figures: row.number("figures"), Empty: row["empty"] == "true", Page: row.number("page"), Note: row["note"],
 		})
+	}
+	for _, row := range table(t, filepath.Join(folder, "cell.csv")) {
+		reading := &find(row).Disclosure.Readings[row.number("reading")-1]
+		reading.Cells = append(reading.Cells, fact.Cell{
+			Page: row.number("page"), Table: row.number("table"), Row: row.number("row"), Col: row.number("col"),
+			RowSpan: row.number("row_span"), ColSpan: row.number("col_span"), Text: row["text"],
+		})
+	}
+	for _, row := range table(t, filepath.Join(folder, "passage.csv")) {
+		s := find(row)
+		s.Disclosure.Passages = append(s.Disclosure.Passages, fact.Passage{Paragraph: row.number("paragraph"), Page: row.number("page"), Text: row["text"]})
 	}
 	for _, row := range table(t, filepath.Join(folder, "missing_form.csv")) {
 		s := find(row)
@@ -161,9 +173,21 @@ func factOf(t testing.TB, row record, identity fact.Identity) fact.Fact {
 }
 
 func claimOf(t testing.TB, row record) fact.Claim {
+	var rate *fact.Rate
+	if row["rate"] != "" {
+		percent, err := fact.ParsePercent(strings.TrimPrefix(row["rate"], "-"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(row["rate"], "-") {
+			percent = percent.Times(-1)
+		}
+		rate = &percent
+	}
 	return fact.Claim{
+		Rate:    rate,
 		Subject: row["subject"], Line: row["line"], Scheme: fact.Scheme(row["scheme"]), Code: fact.Code(row["code"]), Measure: fact.Measure(row["measure"]),
-		Fund: fact.Fund(row["fund"]), Value: row.money(t, "value"), Raw: row["value"], BaseYear: fact.Year(row.number("base_year")),
+		Fund: fact.Fund(row["fund"]), Value: row.money(t, "value"), Raw: cmp.Or(row["raw"], row["value"]), BaseYear: fact.Year(row.number("base_year")),
 		BaseStage: fact.Stage(row["base_stage"]), Base: row.money(t, "base"), Change: row.money(t, "change"), Direction: fact.Direction(row["direction"]),
 		Reason: row["reason"], ReasonPage: row.number("reason_page"), Sentence: row["sentence"], Page: row.number("page"),
 	}

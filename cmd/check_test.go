@@ -1,0 +1,72 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tongbi/queries"
+)
+
+// knownGaps are expected findings that no rule can see yet.
+var knownGaps = map[string]string{
+	"IC037": "the code as printed is not kept",
+}
+
+var (
+	pageMention = regexp.MustCompile(`(?:p|line|/)(\d+)`)
+	yearSeries  = regexp.MustCompile(`^WL2023`)
+)
+
+// TestCheckFindsWhatReadersFound holds the checks to what people found by reading the real documents: every error and
+// warning is found as one of them on its page, what is right is not reported, and rounding is never an error.
+func TestCheckFindsWhatReadersFound(t *testing.T) {
+	database := corpusStore(t)
+	findings, err := queries.Check(context.Background(), database.DB(), queries.CheckOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tallyFindings(t, findings)
+	for _, row := range expected(t, "findings.csv") {
+		pages := pageMention.FindAllStringSubmatch(row["where"], -1)
+		found := func(severities ...queries.Severity) bool {
+			return slices.ContainsFunc(findings, func(f queries.Finding) bool {
+				named := strings.HasSuffix(f.Document, row["doc"]) || yearSeries.MatchString(row["doc"]) && strings.Contains(f.Document, "万里街道")
+				return named && slices.Contains(severities, f.Severity) && slices.ContainsFunc(pages, func(page []string) bool { return page[1] == fmt.Sprint(f.Page) })
+			})
+		}
+		switch row["severity"] {
+		case "error", "warn":
+			if !found(queries.Error, queries.Warn) && knownGaps[row["id"]] == "" {
+				t.Errorf("%s %s %s: not found: %s", row["id"], row["doc"], row["where"], row["stated"])
+			}
+		case "info":
+			if !found(queries.Error, queries.Warn, queries.Info) {
+				t.Logf("not seen: %s %s %s: %s", row["id"], row["doc"], row["where"], row["stated"])
+			}
+		}
+	}
+	for _, f := range findings {
+		if f.Severity != queries.Info && (f.Rule == "items_sum" || f.Rule == "table_sum" || f.Rule == "prior_year") {
+			t.Errorf("rounding as %s: %s %s %s", f.Severity, f.Document, f.Rule, f.Message)
+		}
+	}
+}
+
+// tallyFindings prints how many findings each rule has in each document.
+func tallyFindings(t *testing.T, findings []queries.Finding) {
+	t.Helper()
+	count := map[string]int{}
+	for _, f := range findings {
+		count[fmt.Sprintf("%s %s %s", f.Document, f.Severity, f.Rule)]++
+	}
+	lines := make([]string, 0, len(count))
+	for key, number := range count {
+		lines = append(lines, fmt.Sprintf("%s %d", key, number))
+	}
+	slices.Sort(lines)
+	t.Log("findings by document and rule:\n" + strings.Join(lines, "\n"))
+}

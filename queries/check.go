@@ -1,0 +1,269 @@
+package queries
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"tongbi/data"
+	"tongbi/etl/fact"
+)
+
+//go:embed checks/*.sql checks/prepare/*.sql
+var checkFiles embed.FS
+
+// Severity says how grave a finding is.
+type Severity string
+
+// The severities, gravest first.
+const (
+	Error Severity = "error" // what is printed cannot be right
+	Warn  Severity = "warn"  // very likely wrong, or against the rules of disclosure
+	Info  Severity = "info"  // a rounding artefact or a matter of form
+)
+
+// Finding is one row of `tongbi check`: one thing in one document that does not add up.
+type Finding struct {
+	Rule         string
+	Severity     Severity
+	Organization string
+	Year         fact.Year
+	Document     string
+	Format       string // doc.Format of the document: it tells what Page counts
+	Page         int    // where the faulty figure or word stands
+	Subject      string
+	Stated       string // in the document's own unit and grain
+	Expected     string // likewise; empty where the rule cannot say
+	Message      string // Chinese, for people
+	Detail       string // the sentence, or where the other figures stand
+}
+
+// Rule is one check: a SQL file whose head says what it is.
+type Rule struct {
+	ID        string
+	Title     string   // what does not add up, in Chinese
+	Severity  Severity // the gravest it reports
+	Tolerance string   // in Chinese
+	message   string   // with {subject}, {stated}, {expected}, {detail}
+	statement string
+}
+
+// ErrRule is a rule file whose head lacks something or says something unknown.
+var ErrRule = errors.New("not a rule")
+
+// Rules gives the built-in checks and those of further folders (*.sql), by id. A file of a folder replaces the built-in
+// check of its id. An unusable head is ErrRule with the file's name.
+func Rules(folders ...fs.FS) ([]Rule, error) {
+	built, err := fs.Sub(checkFiles, "checks")
+	if err != nil {
+		return nil, fmt.Errorf("open built-in checks: %w", err)
+	}
+	byID := map[string]Rule{}
+	for _, folder := range append([]fs.FS{built}, folders...) {
+		heads, err := ruleFiles(folder)
+		if err != nil {
+			return nil, err
+		}
+		for _, head := range heads {
+			rule := Rule{
+				ID: head.fields["id"], Title: head.fields["title"], Severity: Severity(head.fields["severity"]),
+				Tolerance: head.fields["tolerance"], message: head.fields["message"], statement: head.statement,
+			}
+			if rule.ID == "" || rule.Title == "" || rule.message == "" || gravity(rule.Severity) < 0 {
+				return nil, fmt.Errorf("%w: %s: id, title, severity or message is missing or unknown", ErrRule, head.file)
+			}
+			byID[rule.ID] = rule
+		}
+	}
+	rules := make([]Rule, 0, len(byID))
+	for _, rule := range byID {
+		rules = append(rules, rule)
+	}
+	slices.SortFunc(rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
+	return rules, nil
+}
+
+func gravity(severity Severity) int { return slices.Index([]Severity{Error, Warn, Info}, severity) }
+
+// ruleFile is a SQL file with the fields of its head: lines “-- name: value” before the first other line.
+type ruleFile struct {
+	file      string
+	fields    map[string]string
+	statement string
+}
+
+func ruleFiles(folder fs.FS) ([]ruleFile, error) {
+	names, err := fs.Glob(folder, "*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("list rules: %w", err)
+	}
+	files := make([]ruleFile, len(names))
+	for i, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, fmt.Errorf("read rule: %w", err)
+		}
+		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: string(text)}
+		for line := range strings.Lines(string(text)) {
+			name, value, found := strings.Cut(strings.TrimPrefix(line, "-- "), ": ")
+			if !found || !strings.HasPrefix(line, "-- ") {
+				break
+			}
+			files[i].fields[name] = strings.TrimSpace(value)
+		}
+	}
+	return files, nil
+}
+
+// CheckOptions narrow a check.
+type CheckOptions struct {
+	Organization string // part of a name
+	Rules        []Rule // which checks; none means the built-in ones
+}
+
+// Check gives everything in the loaded documents that does not add up: per document the gravest first, then by page.
+func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, error) {
+	rules := options.Rules
+	if rules == nil {
+		var err error
+		if rules, err = Rules(); err != nil {
+			return nil, err
+		}
+	}
+	s, err := begin(ctx, db, options.Organization, documentViews)
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	if err := s.prepareChecks(ctx); err != nil {
+		return nil, err
+	}
+	documents, err := s.checkedDocuments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Finding
+	for _, rule := range rules {
+		found, err := s.check(ctx, rule, documents)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	slices.SortStableFunc(all, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.Organization, b.Organization), cmp.Compare(a.Year, b.Year), strings.Compare(a.Document, b.Document),
+			cmp.Compare(gravity(a.Severity), gravity(b.Severity)), cmp.Compare(a.Page, b.Page), strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Subject, b.Subject), strings.Compare(a.Stated, b.Stated))
+	})
+	return all, nil
+}
+
+// prepareChecks makes the tables that the rules rest on: figures and sentences in fen, and the vocabulary.
+func (s *session) prepareChecks(ctx context.Context) error {
+	names, err := fs.Glob(checkFiles, "checks/prepare/*.sql")
+	if err != nil {
+		return fmt.Errorf("list tables for checks: %w", err)
+	}
+	for _, name := range names {
+		statement, err := checkFiles.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("prepare %s: %w", name, err)
+		}
+		if _, err := s.connection.ExecContext(ctx, string(statement)); err != nil {
+			return fmt.Errorf("prepare %s: %w", name, err)
+		}
+	}
+	return s.fillVocabulary(ctx)
+}
+
+// fillVocabulary gives the rules what the vocabulary knows of sums, agreements and wordings.
+func (s *session) fillVocabulary(ctx context.Context) error {
+	vocabulary, err := data.Load()
+	if err != nil {
+		return fmt.Errorf("load vocabulary: %w", err)
+	}
+	wording, err := data.LoadWording()
+	if err != nil {
+		return fmt.Errorf("load wordings: %w", err)
+	}
+	insert := func(statement string, values ...any) {
+		if err == nil {
+			_, err = s.connection.ExecContext(ctx, statement, values...)
+		}
+	}
+	for _, sum := range vocabulary.Sums {
+		for _, form := range sum.Forms {
+			for _, part := range sum.Parts {
+				insert(`insert into sum_part values (?, ?, ?)`, form, sum.Whole, part)
+			}
+		}
+	}
+	for i, a := range vocabulary.Agreements {
+		insert(`insert into agreement values (?, ?, ?, ?, ?, ?, ?)`, i, a.One.Form, a.One.Line, a.One.Measure, a.Other.Form, a.Other.Line, a.Other.Measure)
+	}
+	for _, w := range wording.Patterns {
+		insert(`insert into wording values (?, ?, ?, ?)`, w.Severity, w.Pattern, w.Instead, w.Why)
+	}
+	for _, name := range wording.Names {
+		insert(`insert into old_name values (?, ?, ?)`, name.Old, name.New, name.Since)
+	}
+	if err != nil {
+		return fmt.Errorf("fill vocabulary for checks: %w", err)
+	}
+	return nil
+}
+
+// checkedDocument is what every finding of a document carries.
+type checkedDocument struct {
+	organization, name, format string
+	year                       int
+}
+
+func (s *session) checkedDocuments(ctx context.Context) (map[int]checkedDocument, error) {
+	documents := map[int]checkedDocument{}
+	rows, err := s.connection.QueryContext(ctx, `select document_id, organization, document, format, fiscal_year from current_document where refused = ''`)
+	if err != nil {
+		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number int
+		var one checkedDocument
+		if err := rows.Scan(&number, &one.organization, &one.name, &one.format, &one.year); err != nil {
+			return nil, fmt.Errorf("list documents: %w", err)
+		}
+		documents[number] = one
+	}
+	return documents, rows.Err()
+}
+
+// check runs one rule.
+func (s *session) check(ctx context.Context, rule Rule, documents map[int]checkedDocument) ([]Finding, error) {
+	rows, err := s.connection.QueryContext(ctx, rule.statement)
+	if err != nil {
+		return nil, fmt.Errorf("check %s: %w", rule.ID, err)
+	}
+	defer rows.Close()
+	var found []Finding
+	for rows.Next() {
+		var number int
+		one := Finding{Rule: rule.ID}
+		if err := rows.Scan(&number, &one.Page, &one.Severity, &one.Subject, &one.Stated, &one.Expected, &one.Detail); err != nil {
+			return nil, fmt.Errorf("check %s: %w", rule.ID, err)
+		}
+		document := documents[number]
+		one.Organization, one.Document, one.Format, one.Year = document.organization, document.name, document.format, fact.Year(document.year)
+		one.Message = strings.NewReplacer("{subject}", one.Subject, "{stated}", one.Stated, "{expected}", one.Expected, "{detail}", one.Detail).Replace(rule.message)
+		found = append(found, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("check %s: %w", rule.ID, err)
+	}
+	return found, nil
+}

@@ -1,0 +1,82 @@
+package queries
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+)
+
+func findings(t *testing.T, options CheckOptions) []Finding {
+	t.Helper()
+	db := load(t, submissions(t, filepath.Join("testdata", "checks")))
+	found, err := Check(context.Background(), db, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// TestChecks holds every rule to what it finds in small documents of which each has its fault; a rule that finds nothing
+// there is not tested.
+func TestChecks(t *testing.T) {
+	found := findings(t, CheckOptions{})
+	rows := [][]string{{"rule", "severity", "year", "document", "page", "stated", "expected", "message"}}
+	fired := map[string]bool{}
+	for _, f := range found {
+		fired[f.Rule] = true
+		rows = append(rows, []string{f.Rule, string(f.Severity), fmt.Sprint(f.Year), f.Document, fmt.Sprint(f.Page), f.Stated, f.Expected, f.Message})
+	}
+	golden(t, filepath.Join("testdata", "checks", "findings.golden.csv"), rows)
+	rules, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules {
+		if !fired[rule.ID] {
+			t.Errorf("%s finds nothing", rule.ID)
+		}
+	}
+}
+
+func TestChecksOfOneOrganisation(t *testing.T) {
+	for _, f := range findings(t, CheckOptions{Organization: "别局"}) {
+		if f.Organization != "某市某区别局" {
+			t.Errorf("%s of %s", f.Rule, f.Organization)
+		}
+	}
+}
+
+func TestRulesOfAFolderReplaceBuiltInOnes(t *testing.T) {
+	own := fstest.MapFS{"mine.sql": {Data: []byte(`-- id: sentence_rate
+-- title: 自己的规则
+-- severity: info
+-- message: {subject}
+select document_id, 1, 'info', document, '', '', '' from current_document where refused = '' order by document_id limit 1`)}}
+	rules, err := Rules(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, f := range findings(t, CheckOptions{Rules: rules}) {
+		if f.Rule == "sentence_rate" {
+			count++
+			if f.Message != "2023.pdf" {
+				t.Errorf("message %q", f.Message)
+			}
+		}
+	}
+	if count != 1 {
+		t.Errorf("%d findings of the own rule", count)
+	}
+}
+
+func TestRuleWithoutHeadIsRefused(t *testing.T) {
+	for _, text := range []string{"select 1", "-- id: x\n-- title: y\n-- message: z\n-- severity: fatal\nselect 1"} {
+		if _, err := Rules(fstest.MapFS{"bad.sql": {Data: []byte(text)}}); !errors.Is(err, ErrRule) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

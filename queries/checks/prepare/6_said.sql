@@ -1,0 +1,18 @@
+-- One row: one statement of a sentence of a loaded document; amounts in fen, code bound to the tables where it can be.
+create temp table said as
+select
+    document.organization, document.scope, document.fiscal_year, document.stage, document.document,
+    claim.document_id, claim.ordinal, claim.subject, claim.line, claim.scheme,
+    coalesce(nullif(claim.code, ''), bound_claim.code, '') as code, claim.measure, claim.fund, claim.raw,
+    cast(cast(claim.value_yuan as decimal(38, 2)) * 100 as bigint) as value,
+    cast(cast(claim.value_grain_yuan as decimal(38, 2)) * 100 as bigint) as value_grain,
+    claim.base_year, claim.base_stage,
+    cast(cast(claim.base_yuan as decimal(38, 2)) * 100 as bigint) as base,
+    cast(cast(claim.base_grain_yuan as decimal(38, 2)) * 100 as bigint) as base_grain,
+    cast(cast(claim.change_yuan as decimal(38, 2)) * 100 as bigint) as change,
+    cast(cast(claim.change_grain_yuan as decimal(38, 2)) * 100 as bigint) as change_grain,
+    claim.rate, claim.direction, claim.reason, claim.reason_page, claim.sentence, claim.page
+from claim
+join current_document document on document.document_id = claim.document_id
+left join bound_claim on bound_claim.document_id = claim.document_id and bound_claim.ordinal = claim.ordinal
+where document.refused = ''

@@ -1,0 +1,25 @@
+-- id: table_totals
+-- title: 表与表的总数不一致
+-- severity: error
+-- tolerance: 半个末位之和；以内为提示
+-- message: {subject}：{stated}，{detail}为{expected}
+-- One row: two totals of different tables of one document that must agree and do not.
+with one as (
+    select agreement.*, printed.document_id, printed.page, printed.label, printed.raw, printed.fen, printed.grain, printed.title
+    from agreement
+    join printed on printed.form = agreement.form and printed.line = agreement.line and printed.measure = agreement.measure
+    qualify row_number() over (partition by printed.document_id, agreement.number order by printed.ordinal) = 1
+),
+other as (
+    select agreement.number, printed.document_id, printed.page, printed.fen, printed.grain, printed.title
+    from agreement
+    join printed on printed.form = agreement.other_form and printed.line = agreement.other_line and printed.measure = agreement.other_measure
+    qualify row_number() over (partition by printed.document_id, agreement.number order by printed.ordinal) = 1
+)
+select
+    one.document_id, one.page, case when 2 * abs(one.fen - other.fen) > one.grain + other.grain then 'error' else 'info' end as severity,
+    one.title || one.label as subject, one.raw as stated, like_printed(other.fen, one.grain, one.raw) as expected,
+    other.title || '第' || other.page || '页' as detail
+from one
+join other using (document_id, number)
+where one.fen <> other.fen and abs(one.fen - other.fen) * 2 > case when one.grain = other.grain then 0 else greatest(one.grain, other.grain) end

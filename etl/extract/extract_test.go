@@ -406,3 +406,10 @@ func TestGrandTotalHoldsTheOpeningBalance(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoClassificationsSideBySideAreNotJoined(t *testing.T) {
+	d, _ := disclose(t, strings.Replace(budget, "支出预算总表", "一般公共预算基本支出表", 1)+"部门经济科目编码\t科目名称\t政府经济科目编码\t科目名称\t合计\n30101\t基本工资\t50101\t工资奖金津补贴\t6")
+	if got := figures(d, "general_public_basic_by_economic"); got != "30101 基本工资 total 6.00" {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -104,7 +104,7 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity,
 		return won.value
 	}
 	if identity.Organization == "" {
-		won := firstVoted(owners, covers, prefixes, prose)
+		won := inFull(firstVoted(owners, covers, prefixes, prose), prefixes)
 		if several := rivals(tables, canonical); len(several.values) > 0 {
 			won = several
 		}
@@ -153,6 +153,29 @@ func yearOf(headings []heading, tables []table.Table, stage fact.Stage) ballot {
 		return ballot{field: won.field, values: []vote{winner, cover}}
 	}
 	return won
+}
+
+// inFull takes the cover's name where the tables' is that name shortened (区退役军人局, 上海市普陀区退役军人事务局).
+func inFull(tables, cover ballot) ballot {
+	short, ok := tables.winner()
+	full, printed := cover.winner()
+	if ok && printed && short.value != full.value && shortens(short.value, full.value) {
+		return cover
+	}
+	return tables
+}
+
+// shortens tells whether all characters of a name stand in the longer one in the same order, the last at its end.
+func shortens(short, full string) bool {
+	rest := []rune(short)
+	last := rune(0)
+	for _, r := range full {
+		if len(rest) > 0 && r == rest[0] {
+			rest = rest[1:]
+		}
+		last = r
+	}
+	return len(rest) == 0 && strings.HasSuffix(short, string(last))
 }
 
 // rivals are two owners who each have the same table in one file: the documents of two organisations, bound together.

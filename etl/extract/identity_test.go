@@ -57,3 +57,12 @@ func TestTheSameTableOfTwoOwnersIsRefused(t *testing.T) {
 		t.Errorf("organisation %s", d.Identity.Organization)
 	}
 }
+
+func TestCoverHasTheNameInFull(t *testing.T) {
+	for owner, want := range map[string]string{"区退役军人局": "上海市某区退役军人事务局", "区民政局": "区民政局"} {
+		d, _ := disclose(t, "上海市某区退役军人事务局2023年度部门决算\n支出决算表\n部门："+owner+"\n单位：元\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1")
+		if d.Identity.Organization != want {
+			t.Errorf("%s: %s", owner, d.Identity.Organization)
+		}
+	}
+}

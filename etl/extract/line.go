@@ -57,24 +57,47 @@ func (r *factReader) lineOf(row *table.Row, group int) line {
 	return r.named(labels, label, group)
 }
 
-// keys gives the texts of the code and label columns of a group, each cell once.
+// keys gives the texts of the code and label columns of a group, each cell once. Where a row has codes of two schemes,
+// each with its name (部门经济分类 beside 政府经济分类), those of the form's own scheme count.
 func (r *factReader) keys(row *table.Row, group int) (codes, labels []string) {
-	for i, column := range r.table.Columns {
-		if column.Group != group || row.Cells[i] == nil || i > 0 && row.Cells[i-1] == row.Cells[i] && r.table.Columns[i-1].Group == group {
-			if column.Group == group && column.Role == table.Code {
-				codes = append(codes, "")
-			}
-			continue
-		}
-		text := table.Squeeze(row.Cells[i].Text)
-		switch column.Role {
-		case table.Code:
-			codes = append(codes, text)
-		case table.Label:
-			labels = append(labels, text)
+	runs := r.keyRuns(row, group)
+	chosen := runs[0]
+	for _, run := range runs {
+		if code := lastOf(run.codes[:min(1, len(run.codes))]); code != "" && strings.HasPrefix(code, firstDigit[r.table.Form.Scheme]) {
+			chosen = run
+			break
 		}
 	}
-	return codes, labels
+	return chosen.codes, chosen.labels
+}
+
+// keyRun is a code with the name that follows it.
+type keyRun struct{ codes, labels []string }
+
+// keyRuns takes the key columns of a group from left to right; a code column behind a code's name begins another run.
+func (r *factReader) keyRuns(row *table.Row, group int) []keyRun {
+	runs := []keyRun{{}}
+	for i, column := range r.table.Columns {
+		if column.Group != group || column.Role != table.Code && column.Role != table.Label {
+			continue
+		}
+		run := &runs[len(runs)-1]
+		text := ""
+		if row.Cells[i] != nil && (i == 0 || row.Cells[i-1] != row.Cells[i] || r.table.Columns[i-1].Group != group) {
+			text = table.Squeeze(row.Cells[i].Text)
+		}
+		if column.Role == table.Code && len(run.codes) > 0 && len(run.labels) > 0 {
+			runs = append(runs, keyRun{})
+			run = &runs[len(runs)-1]
+		}
+		switch {
+		case column.Role == table.Code:
+			run.codes = append(run.codes, text)
+		case text != "" || row.Cells[i] != nil:
+			run.labels = append(run.labels, text)
+		}
+	}
+	return runs
 }
 
 func lastOf(texts []string) string {

@@ -155,13 +155,16 @@ func joined(cells []*doc.Cell) doc.Line {
 	return line
 }
 
+// titleEnd is how the title of a table ends: “…支出预算表（功能科目）”.
+var titleEnd = regexp.MustCompile(`表(（[^（）]*）)*$`)
+
 // isCaption tells a row of title, owner or unit from a header row: all of its texts say whose the table is or in which
 // unit, or it has a single text over the whole width.
 func isCaption(texts []*doc.Cell, grid *doc.Grid) bool {
 	if len(texts) == 0 {
 		return true
 	}
-	if len(texts) == 1 && (texts[0].ColSpan == grid.Cols && grid.Cols > 1 || strings.HasSuffix(Plain(texts[0].Text), "表")) {
+	if len(texts) == 1 && (texts[0].ColSpan == grid.Cols && grid.Cols > 1 || titleEnd.MatchString(Plain(texts[0].Text))) {
 		return true
 	}
 	for i, cell := range texts {

@@ -387,3 +387,12 @@ func TestSubtotalOfAnUnknownPartIsNoSecondTotal(t *testing.T) {
 		t.Errorf("columns = %s", got)
 	}
 }
+
+func TestTitleInACellOverMostOfTheWidth(t *testing.T) {
+	one(t, recognise(t, grid(1, `
+公开07表 | < | 
+一般公共预算支出预算表（功能科目） | < | 
+部门名称：某省某局 | < | 单位：万元
+功能科目编码 | 功能科目名称 | 金额
+207 | 文化体育与传媒支出 | 100.00`)), "general_public_by_function")
+}

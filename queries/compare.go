@@ -36,8 +36,11 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 
 // comparison gives what was asked for.
 func (s *session) comparison(ctx context.Context, options CompareOptions) ([]Change, error) {
-	if options.By == ByRestatement {
+	switch options.By {
+	case ByRestatement:
 		return s.restatements(ctx, options)
+	case ByBridge:
+		return s.bridges(ctx, options)
 	}
 	return s.compare(ctx, options)
 }
@@ -126,6 +129,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
 		c.table, c.fromLabel, c.toLabel = loaded, fromLabel.String, toLabel.String
+		c.form, c.wholeFrom, c.wholeTo = form, fenOf(fromWhole), fenOf(toWhole)
 		var notes notes
 		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
 		c.missTotal(&notes)

@@ -19,6 +19,7 @@ const (
 	ByRevenue     = "revenue"
 	ByThreePublic = "three-public"
 	ByProcurement = "procurement"
+	ByBridge      = "bridge"      // of Compare only: from the nominal change of the total to the change on a comparable basis
 	ByRestatement = "restatement" // of Compare only: what documents say of other years against those years' own
 )
 
@@ -26,7 +27,7 @@ const (
 var Views = []string{ByTotal, ByFunction, ByEconomic, ByNature, ByFund, ByRevenue, ByThreePublic, ByProcurement}
 
 // Comparisons are all that Compare can tell lines apart by.
-var Comparisons = append(slices.Clone(Views), ByRestatement)
+var Comparisons = append(slices.Clone(Views), ByBridge, ByRestatement)
 
 // Sorts are the orders of changes: as the forms list them, or by the size of the change, of the rate, of the contribution.
 var Sorts = []string{SortCode, SortChange, SortRate, SortContribution}

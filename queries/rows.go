@@ -71,8 +71,10 @@ type Change struct {
 	Note         string   // Chinese, for people: the form whose total contributions refer to; the sentence behind an implied base
 	Crosswalk    []string // ids of the rows of the crosswalk that bear on the line
 
-	table              bool   // both figures come from tables of their own years
-	fromLabel, toLabel string // the names that the two years print; empty where a year lacks the line
+	table              bool      // both figures come from tables of their own years
+	fromLabel, toLabel string    // the names that the two years print; empty where a year lacks the line
+	form               string    // name of the form whose total contributions refer to
+	wholeFrom, wholeTo *fact.Fen // that total in the two years; nil where the form states none
 }
 
 // Line is one row of `tongbi trend`: one line of one series over all years.

@@ -12,6 +12,7 @@ import (
 	"tongbi/etl"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
+	"tongbi/queries"
 )
 
 type loadOptions struct {
@@ -72,6 +73,13 @@ func runLoad(ctx context.Context, console *console, options *loadOptions, paths 
 	next := "tongbi status 看读到了什么、缺什么，tongbi compare 比较年度之间的变化"
 	if !slices.ContainsFunc(loaded, func(row loadedRow) bool { return row.counts }) {
 		next = "按上面的提示处理后再装入"
+	}
+	documents, err := queries.StatusOf(ctx, database.DB())
+	if err != nil {
+		return err
+	}
+	for _, doubt := range doubtfulNames(documents) {
+		console.hint("%s", doubt)
 	}
 	console.hint("%s。下一步：%s。", tally.summary(), next)
 	return tally.err()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tongbi/data"
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -53,6 +54,7 @@ func runStatus(ctx context.Context, console *console, options *statusOptions) (e
 	if err != nil {
 		return err
 	}
+	doubts := doubtfulNames(documents)
 	documents = slices.DeleteFunc(documents, func(d queries.DocumentStatus) bool {
 		return !strings.Contains(d.Identity.Organization, options.organization)
 	})
@@ -64,8 +66,26 @@ func runStatus(ctx context.Context, console *console, options *statusOptions) (e
 		console.hint("数据库里还没有文件。下一步：tongbi load 装入文件。")
 		return nil
 	}
+	for _, doubt := range doubts {
+		console.hint("%s", doubt)
+	}
 	console.hint("下一步：tongbi compare 比较年度之间的变化；加 --format csv 可看每份文件的全部表名和 SHA-256。")
 	return nil
+}
+
+// doubtfulNames asks whether two organisations that are kept apart are one: nothing is assumed.
+func doubtfulNames(documents []queries.DocumentStatus) []string {
+	var names []string
+	for _, document := range documents {
+		if name := document.Identity.Organization; document.Refused == "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	var doubts []string
+	for _, pair := range data.Alike(names) {
+		doubts = append(doubts, sameOrganizationQuestion(pair[0], pair[1]))
+	}
+	return doubts
 }
 
 func printStatus(console *console, format string, out io.Writer, documents []queries.DocumentStatus) error {

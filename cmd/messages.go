@@ -50,7 +50,7 @@ var defects = map[doc.Code]defect{
 	extract.NoStage:        {"无法确定是预算还是决算%s", "请用 --stage 指明：initial_budget（预算）或 final_accounts（决算）"},
 	extract.NoScope:        {"无法确定是部门口径还是单位口径%s", "请用 --scope 指明：department（部门）或 unit（单位）"},
 	extract.UnknownForm:    {"认不出是哪张表%s，只保留单元格", "请对照原文核对，或用 --forms 教会它（见 README“添加表式”）"},
-	extract.UnknownUnit:    {"表上没有金额单位，数字没有读取%s", "请对照原文核对这张表"},
+	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},

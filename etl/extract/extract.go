@@ -21,7 +21,7 @@ const (
 	NoStage        doc.Code = "no_stage"        //
 	NoScope        doc.Code = "no_scope"        //
 	UnknownForm    doc.Code = "unknown_form"    // a table with figures that no form fits; Detail is its title
-	UnknownUnit    doc.Code = "unknown_unit"    // a table without 单位; its figures are left out
+	UnknownUnit    doc.Code = "unknown_unit"    // a table without 单位; its figures are kept as printed, without an amount
 	UnknownHeading doc.Code = "unknown_heading" // a column of figures whose heading is not known; Detail is the heading
 	NotNumber      doc.Code = "not_number"      // a cell of a figure column that is none; Detail is the cell
 	WrongCode      doc.Code = "wrong_code"      // a code that its scheme cannot have, kept as printed; Detail is the code
@@ -272,7 +272,11 @@ func (r *factReader) readCell(row *table.Row, index int, cell *doc.Cell, line li
 		}
 		f.Presence = fact.Percent
 	case unit == 0:
-		return // said once for the table
+		if _, err := fact.ParseMoney(text, fact.TenThousandYuan); err != nil {
+			r.note(NotNumber, pos, text)
+			return
+		}
+		f.Presence = fact.Unitless // said once for the table
 	default:
 		money, err := fact.ParseMoney(text, unit)
 		if err != nil {

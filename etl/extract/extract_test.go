@@ -132,9 +132,9 @@ func TestWhatIsNoNumberIsReportedWithItsPlace(t *testing.T) {
 	}
 }
 
-func TestTableWithoutUnitYieldsNoFigures(t *testing.T) {
+func TestTableWithoutUnitYieldsNoAmounts(t *testing.T) {
 	d, issues := disclose(t, strings.Replace(budget, "单位：元\n", "", 1)+"科目编码\t科目名称\t合计\n201\t一般公共服务支出\t12")
-	if len(d.Facts) != 0 || !hasIssue(issues, UnknownUnit, "2024年部门支出预算总表") {
+	if len(d.Facts) != 1 || d.Facts[0].Presence != fact.Unitless || d.Facts[0].Raw != "12" || d.Facts[0].Money != (fact.Money{}) || !hasIssue(issues, UnknownUnit, "2024年部门支出预算总表") {
 		t.Errorf("facts %v, issues %+v", d.Facts, issues)
 	}
 }

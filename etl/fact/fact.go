@@ -136,11 +136,12 @@ type Presence string
 
 // The presences.
 const (
-	Stated  Presence = "stated"  // a number, zero included
-	Dash    Presence = "dash"    // —, -, …: the document shows that there is no figure
-	None    Presence = "none"    // 无
-	Counted Presence = "count"   // a number of things (项目、车辆): Raw has it, no money
-	Percent Presence = "percent" // a rate of change or share: no money
+	Stated   Presence = "stated"   // a number, zero included
+	Dash     Presence = "dash"     // —, -, …: the document shows that there is no figure
+	None     Presence = "none"     // 无
+	Counted  Presence = "count"    // a number of things (项目、车辆): Raw has it, no money
+	Percent  Presence = "percent"  // a rate of change or share: no money
+	Unitless Presence = "unitless" // a number in a table that names no unit: Raw has it, its amount is not known
 )
 
 // Identity is what a document is about: the key under which its facts are compared. A field that could not be

@@ -18,7 +18,7 @@ with stating as (
         fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own
     from fact
     join current_document document on document.document_id = fact.document_id
-    where document.refused = '' and fact.presence <> 'percent'
+    where document.refused = '' and fact.presence in ('stated', 'dash', 'none')
         and (fact.code <> '' or fact.line not in ('', 'expenditure_class', 'row_of_unit') or fact.form = 'three_public')
         and fact.line <> 'row_of_unit'
 ),

@@ -229,6 +229,14 @@ func (r Rate) Times(factor int64) Rate {
 	return Rate{new(big.Rat).Mul(r.value, big.NewRat(factor, 1))}
 }
 
+// Minus is the difference of two ratios; of two shares it is a change in 个百分点.
+func (r Rate) Minus(other Rate) Rate {
+	if r.value == nil || other.value == nil {
+		return Rate{}
+	}
+	return Rate{new(big.Rat).Sub(r.value, other.value)}
+}
+
 // Float is the ratio for drawing only; nothing is computed from it.
 func (r Rate) Float() float64 {
 	if r.value == nil {

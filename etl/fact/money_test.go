@@ -67,3 +67,12 @@ func TestChangeHasNoRateFromZeroOrOverASign(t *testing.T) {
 		}
 	}
 }
+
+func TestDifferenceOfSharesIsExact(t *testing.T) {
+	if got := Ratio(4660, 10000).Minus(Ratio(1, 3)).Round(6); got != "0.132667" {
+		t.Error(got)
+	}
+	if got := (Rate{}).Minus(Ratio(1, 3)).Round(2); got != "" {
+		t.Errorf("minus of nothing is %s", got)
+	}
+}

@@ -103,6 +103,8 @@ func lineSheet(years []fact.Year) []sheetColumn[queries.Line] {
 	columns = append(columns,
 		sheetColumn[queries.Line]{"首末增减额（元）", 18, func(l queries.Line) any { return span(l).change }},
 		sheetColumn[queries.Line]{"首末增减率", 12, func(l queries.Line) any { return span(l).rate }},
+		sheetColumn[queries.Line]{"年均增长", 12, func(l queries.Line) any { return l.Growth() }},
+		sheetColumn[queries.Line]{"占比变化", 12, func(l queries.Line) any { return l.ShareChange() }},
 		sheetColumn[queries.Line]{"推算的年度", 12, func(l queries.Line) any { return impliedYears(l) }},
 	)
 	for _, year := range years {

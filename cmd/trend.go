@@ -27,7 +27,7 @@ func newTrend(console *console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "trend",
 		Short: "历年趋势，一年一列",
-		Long: `把同一部门、同一口径、同一阶段的历年数字排成一行，一年一列，并给出首末两年的增减额和增减率。
+		Long: `把同一部门、同一口径、同一阶段的历年数字排成一行，一年一列，并给出首末两年的增减额、增减率、年均增长和占比变化（个百分点）。
 没有装入的年度如能由下一年文件的自述推算，也列出，并注明是推算。`,
 		Example: `  tongbi trend
   tongbi trend --by function --level class
@@ -149,7 +149,10 @@ func lineColumns(years []fact.Year) []column[queries.Line] {
 			name: fmt.Sprintf("%d_source", year), value: func(l queries.Line) any { return figureSource(figureOf(l, year)) },
 		})
 	}
-	return columns
+	return append(columns,
+		column[queries.Line]{name: "growth", value: func(l queries.Line) any { return rateText(l.Growth()) }},
+		column[queries.Line]{name: "share_change", value: func(l queries.Line) any { return rateText(l.ShareChange()) }},
+	)
 }
 
 // shownLines are the columns that people see.
@@ -167,6 +170,8 @@ func shownLines(years []fact.Year) []column[queries.Line] {
 	return append(columns,
 		column[queries.Line]{heading: "首末增减额", shown: func(l queries.Line) string { return changeShown(span(l).change) }, right: true},
 		column[queries.Line]{heading: "首末增减率", shown: func(l queries.Line) string { return signedRate(span(l).rate) }, right: true},
+		column[queries.Line]{heading: "年均增长", shown: func(l queries.Line) string { return signedRate(l.Growth()) }, right: true},
+		column[queries.Line]{heading: "占比变化（百分点）", shown: func(l queries.Line) string { return points(l.ShareChange()) }, right: true},
 		column[queries.Line]{heading: "说明", shown: func(l queries.Line) string {
 			if years := impliedYears(l); years != "" {
 				return years + "年为推算"
@@ -174,6 +179,11 @@ func shownLines(years []fact.Year) []column[queries.Line] {
 			return ""
 		}},
 	)
+}
+
+// points are a change of shares in 个百分点, signed and without a per cent sign.
+func points(change *fact.Rate) string {
+	return strings.TrimSuffix(signedRate(change), "%")
 }
 
 func figureOf(line queries.Line, year fact.Year) *queries.Figure {

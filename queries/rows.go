@@ -89,6 +89,7 @@ type Line struct {
 	Label        string // of the latest year that has it
 	Measure      fact.Measure
 	Figures      map[fact.Year]Figure
+	Wholes       map[fact.Year]fact.Fen // the total that the line is a part of, by year; none where the form states none
 }
 
 // DocumentStatus is one row of `tongbi status`: one document offered, refused ones too.

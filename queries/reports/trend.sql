@@ -5,6 +5,7 @@
 -- another has no row, nor has a line that a year states in several ways. A year that only a later document's sentences
 -- tell of has the lines that they imply; the sentences' own figures of the later year stand beside them where no table
 -- line is the same (财政拨款 of all funds).
+-- whole_fen: the total of the same form that the line is a part of; null where there is none, and for implied lines.
 with lines as (
     select line.*
     from line
@@ -31,14 +32,23 @@ ranked as (
         row_number() over (partition by organization, scope, stage, view order by years desc, form_rank) as place
     from coverage
 ),
+whole as (
+    select organization, scope, fiscal_year, stage, form, fund, line, measure, amount_fen
+    from figure
+    where code = '' and not disputed
+),
 printed as (
     select
         lines.organization, lines.scope, lines.stage, lines.fiscal_year, lines.view_rank, lines.view,
-        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.figure
+        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.figure, whole.amount_fen as whole_fen
     from lines
     join ranked
         on ranked.organization = lines.organization and ranked.scope = lines.scope and ranked.stage = lines.stage
         and ranked.view = lines.view and ranked.form = lines.form
+    left join whole
+        on whole.organization = lines.organization and whole.scope = lines.scope and whole.fiscal_year = lines.fiscal_year
+        and whole.stage = lines.stage and whole.form = lines.form and whole.fund = lines.fund
+        and whole.line = lines.whole_line and whole.measure = lines.whole_measure
     where ranked.place = 1 and not lines.disputed
 ),
 sentences as (
@@ -66,14 +76,14 @@ placed as (
 every as (
     select * from printed
     union all
-    select organization, scope, stage, from_year, view_rank, view, fund, code, line, measure, label, base
+    select organization, scope, stage, from_year, view_rank, view, fund, code, line, measure, label, base, null
     from placed
     union all
-    select organization, scope, stage, to_year, view_rank, view, fund, code, line, measure, label, value
+    select organization, scope, stage, to_year, view_rank, view, fund, code, line, measure, label, value, null
     from placed
     where printed_figure is null
 )
-select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure
+select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure, whole_fen
 from every
 left join measure_order using (measure)
 where $level = '' or length(code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end

@@ -21,14 +21,15 @@ import (
 
 // selection are the flags by which both compare and trend choose lines.
 type selection struct {
-	organization, by, level, scope, stage string
-	views                                 []string // what --by may be
+	organizations           []string
+	by, level, scope, stage string
+	views                   []string // what --by may be
 }
 
 func (s *selection) addFlags(command *cobra.Command, views []string) {
 	s.views = views
 	flags := command.Flags()
-	flags.StringVar(&s.organization, "org", "", "只看名称里含有这几个字的`部门`")
+	flags.StringArrayVar(&s.organizations, "org", nil, "只看名称里含有这几个字的`部门`；可以写几次")
 	flags.StringVar(&s.by, "by", queries.ByTotal, "按`什么`分行："+strings.Join(views, "、"))
 	flags.StringVar(&s.level, "level", "", "只看一`级`科目：class（类）、section（款）、item（项）")
 	flags.StringVar(&s.scope, "scope", "", "只看一种`口径`：部门 或 单位")
@@ -88,7 +89,7 @@ func newCompare(console *console) *cobra.Command {
 // question is what the flags ask of the database.
 func (o *compareOptions) question() (queries.CompareOptions, error) {
 	asked := queries.CompareOptions{
-		Organization: o.organization, From: fact.Year(o.from), To: fact.Year(o.to), By: o.by, Level: fact.Level(o.level), Top: o.top, Sort: o.sort,
+		From: fact.Year(o.from), To: fact.Year(o.to), By: o.by, Level: fact.Level(o.level), Top: o.top, Sort: o.sort,
 	}
 	if o.from != 0 && o.to != 0 && o.from > o.to {
 		return asked, yearsReversed(o.from, o.to)
@@ -135,7 +136,10 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	changes, err := queries.Compare(ctx, database.DB(), asked)
+	changes, err := ofEach(options.organizations, func(c queries.Change) string { return c.Organization }, func(name string) ([]queries.Change, error) {
+		asked.Organization = name
+		return queries.Compare(ctx, database.DB(), asked)
+	})
 	if err != nil {
 		return err
 	}
@@ -157,6 +161,28 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 	}
 	console.hint("下一步：tongbi report -o 报告 生成可打开的报告；加 --format csv 可看每个数字的出处。")
 	return nil
+}
+
+// ofEach asks for every name, or for all organisations where there is no name, and keeps an organisation that several
+// names match once.
+func ofEach[Row any](names []string, organization func(Row) string, ask func(name string) ([]Row, error)) ([]Row, error) {
+	if len(names) == 0 {
+		return ask("")
+	}
+	var all []Row
+	taken := map[string]bool{}
+	for _, name := range names {
+		rows, err := ask(name)
+		if err != nil {
+			return nil, err
+		}
+		rows = slices.DeleteFunc(rows, func(row Row) bool { return taken[organization(row)] })
+		for _, row := range rows {
+			taken[organization(row)] = true
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
 }
 
 // groupBy cuts rows into runs of the same group.
@@ -312,6 +338,7 @@ var changeColumns = []column[queries.Change]{
 	{name: "to_source", value: func(c queries.Change) any { return figureSource(c.To) }},
 	{name: "completion", value: func(c queries.Change) any { return rateText(c.Completion()) }},
 	{name: "crosswalk", value: func(c queries.Change) any { return strings.Join(c.Crosswalk, " ") }},
+	{name: "rank", value: func(c queries.Change) any { return number(c.Rank) }},
 }
 
 // shownChanges are the columns that people see of a comparison of two years.

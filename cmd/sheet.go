@@ -76,6 +76,7 @@ var changeSheet = []sheetColumn[queries.Change]{
 	{"增减额（元）", 18, func(c queries.Change) any { return c.Change }},
 	{"增减率", 0, func(c queries.Change) any { return c.Rate }},
 	{"贡献率", 0, func(c queries.Change) any { return c.Contribution }},
+	{"名次", 0, func(c queries.Change) any { return number(c.Rank) }},
 	{"执行率", 0, func(c queries.Change) any { return c.Completion() }},
 	{"情况", 14, func(c queries.Change) any { return remark(c) }},
 	{"说明", 60, func(c queries.Change) any { return c.Note }},

@@ -47,7 +47,7 @@ func newTrend(console *console) *cobra.Command {
 
 // question is what the flags ask of the database.
 func (o *trendOptions) question() (queries.TrendOptions, error) {
-	asked := queries.TrendOptions{Organization: o.organization, By: o.by, Level: fact.Level(o.level)}
+	asked := queries.TrendOptions{By: o.by, Level: fact.Level(o.level)}
 	err := o.check()
 	if err != nil {
 		return asked, err
@@ -69,7 +69,10 @@ func runTrend(ctx context.Context, console *console, options *trendOptions) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	lines, err := queries.Trend(ctx, database.DB(), asked)
+	lines, err := ofEach(options.organizations, func(l queries.Line) string { return l.Organization }, func(name string) ([]queries.Line, error) {
+		asked.Organization = name
+		return queries.Trend(ctx, database.DB(), asked)
+	})
 	if err != nil {
 		return err
 	}

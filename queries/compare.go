@@ -327,8 +327,9 @@ func quote(figure *Figure) string {
 	return figure.Place() + "“" + figure.Sentence + "”"
 }
 
-// shown sorts the changes as asked and keeps of each pair so many as asked.
+// shown ranks the changes, sorts them as asked and keeps of each pair so many as asked.
 func shown(changes []Change, options CompareOptions) []Change {
+	rank(changes)
 	order := options.Sort
 	if order == "" && options.Top > 0 {
 		order = SortChange

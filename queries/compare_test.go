@@ -439,3 +439,21 @@ func TestFigureTellsItsPlace(t *testing.T) {
 		}
 	}
 }
+
+func TestRankIsThePlaceBySizeAmongPeers(t *testing.T) {
+	changes := mustCompare(t, []store.Submission{
+		coded(t, 2022, ByFunction, "204 公共安全支出 30", "2049999 其他公共安全支出 30", "205 教育支出 10", "206 科学技术支出 5", "207 文化旅游体育与传媒支出 5"),
+		coded(t, 2023, ByFunction, "204 公共安全支出 33", "2049999 其他公共安全支出 33", "205 教育支出 3", "206 科学技术支出 8", "207 文化旅游体育与传媒支出 5"),
+	}, CompareOptions{By: ByFunction, Top: 3})
+	for code, want := range map[string]int{"205": 1, "204": 2, "2049999": 1} {
+		if c := of(t, changes, ByFunction, code, fact.Total); c.Rank != want {
+			t.Errorf("%s is number %d, want %d", code, c.Rank, want)
+		}
+	}
+	changes = mustCompare(t, []store.Submission{
+		coded(t, 2022, ByFunction, "204 公共安全支出 30", "206 科学技术支出 5"), coded(t, 2023, ByFunction, "204 公共安全支出 33", "206 科学技术支出 2"),
+	}, CompareOptions{By: ByFunction})
+	if changes[0].Rank != 1 || changes[1].Rank != 1 {
+		t.Errorf("equal changes are number %d and %d", changes[0].Rank, changes[1].Rank)
+	}
+}

@@ -2,6 +2,7 @@ package queries
 
 import (
 	"cmp"
+	"slices"
 
 	"tongbi/etl/fact"
 )
@@ -36,4 +37,40 @@ func rateSize(rate *fact.Rate) float64 {
 	}
 	size := rate.Float()
 	return max(size, -size)
+}
+
+// rank gives every change its place by size among those of its view, level and, beside a code, measure; equal changes share
+// a place.
+func rank(changes []Change) {
+	type peers struct {
+		organization string
+		scope        fact.Scope
+		by           string
+		from, to     fact.Year
+		stages       [2]fact.Stage
+		fund         fact.Fund
+		level        fact.Level
+		measure      fact.Measure
+	}
+	sets := map[peers][]*Change{}
+	for i := range changes {
+		c := &changes[i]
+		if c.Change == nil {
+			continue
+		}
+		set := peers{c.Organization, c.Scope, c.By, c.FromYear, c.ToYear, [2]fact.Stage{c.FromStage, c.ToStage}, c.Fund, c.Code.Level(), ""}
+		if c.Code != "" {
+			set.measure = c.Measure
+		}
+		sets[set] = append(sets[set], c)
+	}
+	for _, set := range sets {
+		slices.SortStableFunc(set, func(a, b *Change) int { return cmp.Compare(changeSize(*b), changeSize(*a)) })
+		for i, c := range set {
+			c.Rank = i + 1
+			if i > 0 && changeSize(*c) == changeSize(*set[i-1]) {
+				c.Rank = set[i-1].Rank
+			}
+		}
+	}
 }

@@ -83,14 +83,19 @@ func addsUp(t *testing.T, budgets []store.Submission, changes []Change, level fa
 	t.Helper()
 	whole := formTotal(budgets[1]) - formTotal(budgets[0])
 	var sum fact.Fen
+	left := fact.Ratio(1, 1)
 	for _, c := range changes {
 		if c.Code.Level() != level {
 			continue
 		}
 		sum += *c.Change
+		left = left.Minus(*c.Contribution)
 		if share := fact.Ratio(int64(*c.Change), int64(whole)); c.Contribution == nil || c.Contribution.Round(12) != share.Round(12) {
 			t.Errorf("%s: contribution %v", c.Code, c.Contribution)
 		}
+	}
+	if left.Sign() != 0 {
+		t.Errorf("contributions of level %s leave %s of 100%%", level, left.Percent())
 	}
 	if sum != whole {
 		t.Errorf("changes of level %s add up to %s, the total changes by %s", level, sum, whole)

@@ -69,6 +69,7 @@ type Change struct {
 	Status       Status
 	Basis        Basis
 	Note         string   // Chinese, for people: the form whose total contributions refer to; the sentence behind an implied base
+	Rank         int      // place by the size of the change among the lines of its view, level and measure, from 1; 0 where it has none
 	Crosswalk    []string // ids of the rows of the crosswalk that bear on the line
 
 	table              bool      // both figures come from tables of their own years

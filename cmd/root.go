@@ -103,6 +103,7 @@ func commands(console *console) []*cobra.Command {
 		newCompare(console),
 		newTrend(console),
 		newCheck(console),
+		newQuestions(console),
 		newReport(console),
 		newExtract(console),
 		newSQL(console),

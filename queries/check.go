@@ -166,12 +166,20 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 
 // prepareChecks makes the tables that the rules rest on: figures and sentences in fen, and the vocabulary.
 func (s *session) prepareChecks(ctx context.Context) error {
-	names, err := fs.Glob(checkFiles, "checks/prepare/*.sql")
+	if err := s.prepare(ctx, checkFiles, "checks/prepare/*.sql"); err != nil {
+		return err
+	}
+	return s.fillVocabulary(ctx)
+}
+
+// prepare runs the statements of files in the order of their names.
+func (s *session) prepare(ctx context.Context, files fs.FS, pattern string) error {
+	names, err := fs.Glob(files, pattern)
 	if err != nil {
-		return fmt.Errorf("list tables for checks: %w", err)
+		return fmt.Errorf("list %s: %w", pattern, err)
 	}
 	for _, name := range names {
-		statement, err := checkFiles.ReadFile(name)
+		statement, err := fs.ReadFile(files, name)
 		if err != nil {
 			return fmt.Errorf("prepare %s: %w", name, err)
 		}
@@ -179,7 +187,7 @@ func (s *session) prepareChecks(ctx context.Context) error {
 			return fmt.Errorf("prepare %s: %w", name, err)
 		}
 	}
-	return s.fillVocabulary(ctx)
+	return nil
 }
 
 // fillVocabulary gives the rules what the vocabulary knows of sums, agreements and wordings.

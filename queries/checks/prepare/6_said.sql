@@ -1,7 +1,7 @@
 -- One row: one statement of a sentence of a loaded document; amounts in fen, code bound to the tables where it can be.
 create temp table said as
 select
-    document.organization, document.scope, document.fiscal_year, document.stage, document.document,
+    document.organization, document.scope, document.fiscal_year, document.stage, document.document, document.format,
     claim.document_id, claim.ordinal, claim.subject, claim.line, claim.scheme,
     coalesce(nullif(claim.code, ''), bound_claim.code, '') as code, claim.measure, claim.fund, claim.raw,
     cast(cast(claim.value_yuan as decimal(38, 2)) * 100 as bigint) as value,

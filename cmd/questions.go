@@ -1,0 +1,146 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tongbi/etl/store"
+	"tongbi/queries"
+)
+
+type questionsOptions struct {
+	destination
+	organization string
+	rules        string
+	set          map[string]string
+	top          int
+	list         bool
+}
+
+func newQuestions(console *console) *cobra.Command {
+	var options questionsOptions
+	command := &cobra.Command{
+		Use:   "questions",
+		Short: "该问什么：审查问题，附依据和页码",
+		Long: `按规则列出应当请部门说明的问题，轻重先后排好：先看优先级和年度，再看原因是否说清、金额大小。
+每个问题写明两年的数、各自的页码、为什么问（规则和阈值）、请对方提供什么材料；措辞一律是“请说明……”。`,
+		Example: `  tongbi questions --top 10
+  tongbi questions --org 街道 --format md -o 问题.md
+  tongbi questions --set Q03.rate=0.5 --set Q03.wan=100
+  tongbi questions --list`,
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := options.settle(); err != nil {
+				return err
+			}
+			return runQuestions(command.Context(), console, &options)
+		},
+	}
+	options.addFlags(command)
+	command.Flags().StringVar(&options.organization, "org", "", "只问名称里含有这几个字的`部门`")
+	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
+	command.Flags().StringToStringVar(&options.set, "set", nil, "改一个`阈值`，如 Q03.rate=0.5（可多次）")
+	command.Flags().IntVar(&options.top, "top", 0, "只列前`几`个")
+	command.Flags().BoolVar(&options.list, "list", false, "列出规则和阈值，不提问")
+	return command
+}
+
+func runQuestions(ctx context.Context, console *console, options *questionsOptions) (err error) {
+	rules, err := queries.QuestionRules(options.set, ruleFolders(options.rules)...)
+	if err != nil {
+		return ruleError{err}
+	}
+	if options.list {
+		return options.write(console.out, func(out io.Writer) error { return printQuestionRules(console, options.format, out, rules) })
+	}
+	database, err := store.OpenReadOnly(ctx, console.database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	questions, err := queries.Questions(ctx, database.DB(), queries.QuestionOptions{Organization: options.organization, Top: options.top, Rules: rules})
+	if err != nil {
+		return err
+	}
+	err = options.write(console.out, func(out io.Writer) error { return printQuestions(console, options.format, out, questions) })
+	if err != nil {
+		return err
+	}
+	if len(questions) == 0 {
+		console.hint("没有触发任何规则。装入相邻两年的文件，才有年度之间的问题。")
+		return nil
+	}
+	console.hint("下一步：tongbi questions --format md -o 问题.md 存成文稿；--list 说明每条规则和阈值。")
+	return nil
+}
+
+func printQuestionRules(console *console, format string, out io.Writer, rules []queries.QuestionRule) error {
+	if format == formatCSV || format == formatJSON {
+		return writeRows(format, out, questionRuleColumns, rules)
+	}
+	return gridOf(questionRuleColumns, rules).printAs(format, out, console.heading(out))
+}
+
+var questionRuleColumns = []column[queries.QuestionRule]{
+	{name: "rule", value: func(r queries.QuestionRule) any { return r.ID }, heading: "规则"},
+	{name: "theme", value: func(r queries.QuestionRule) any { return r.Theme }, heading: "主题"},
+	{name: "priority", value: func(r queries.QuestionRule) any { return string(r.Priority) }, heading: "优先", shown: func(r queries.QuestionRule) string { return priorities[r.Priority] }},
+	{name: "basis", value: func(r queries.QuestionRule) any { return r.Why() }, heading: "为什么问"},
+	{name: "thresholds", value: func(r queries.QuestionRule) any { return thresholds(r) }, heading: "阈值"},
+}
+
+// thresholds are the parameters of a rule as --set takes them.
+func thresholds(rule queries.QuestionRule) []string {
+	var all []string
+	for _, name := range rule.ParameterNames() {
+		all = append(all, rule.ID+"."+name+"="+rule.Parameters[name])
+	}
+	return all
+}
+
+var priorities = map[queries.Priority]string{queries.High: "高", queries.Medium: "中", queries.Low: "低"}
+
+var grades = map[queries.Grade]string{queries.NoReason: "", queries.Commonplace: "空泛", queries.Qualitative: "有说明", queries.Quantified: "有数字"}
+
+func printQuestions(console *console, format string, out io.Writer, questions []queries.Question) error {
+	if format == formatCSV || format == formatJSON {
+		return writeRows(format, out, questionColumns, questions)
+	}
+	for _, group := range groupBy(questions, func(a, b queries.Question) bool { return a.Organization == b.Organization }) {
+		if err := console.printGroup(out, format, group[0].Organization, "", gridOf(questionColumns, group).compact(), questionNotes(group)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// questionNotes tell for each rule that asks why, and what to ask for.
+func questionNotes(questions []queries.Question) []string {
+	var notes []string
+	told := map[string]bool{}
+	for _, question := range questions {
+		if !told[question.Rule] {
+			told[question.Rule] = true
+			notes = append(notes, strings.TrimSuffix(question.Rule+" "+question.Basis+"。请提供："+question.Materials, "。请提供："))
+		}
+	}
+	return notes
+}
+
+var questionColumns = []column[queries.Question]{
+	{name: "rule", value: func(q queries.Question) any { return q.Rule }, heading: "规则"},
+	{name: "priority", value: func(q queries.Question) any { return string(q.Priority) }, heading: "优先", shown: func(q queries.Question) string { return priorities[q.Priority] }},
+	{name: "organization", value: func(q queries.Question) any { return q.Organization }},
+	{name: "fiscal_year", value: func(q queries.Question) any { return number(q.Year) }, heading: "年度"},
+	{name: "question", value: func(q queries.Question) any { return q.Question }, heading: "问题"},
+	{name: "basis", value: func(q queries.Question) any { return q.Basis }},
+	{name: "evidence", value: func(q queries.Question) any { return q.Evidence }, heading: "依据"},
+	{name: "materials", value: func(q queries.Question) any { return q.Materials }},
+	{name: "document", value: func(q queries.Question) any { return q.Document }},
+	{name: "reason", value: func(q queries.Question) any { return string(q.Reason) }, heading: "原因", shown: func(q queries.Question) string { return grades[q.Reason] }},
+	{name: "amount_yuan", value: func(q queries.Question) any { return q.Money.String() }},
+}

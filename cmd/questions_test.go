@@ -1,0 +1,52 @@
+package cmd
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"tongbi/queries"
+)
+
+// TestQuestionsOnRealFigures holds the rules to the figures on which people say that they must fire.
+func TestQuestionsOnRealFigures(t *testing.T) {
+	database := corpusStore(t)
+	questions, err := queries.Questions(context.Background(), database.DB(), queries.QuestionOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct{ rule, words string }{
+		{"Q01", "18,976.76万元，比上年增加3,355.64万元（+21.48%）。说明仅列“项目调整”"},
+		{"Q01", "（-43.52%）"},
+		{"Q03", "922.02万元变为5,234.89万元（+467.76%）"},
+		{"Q04", "占128.53%"},
+		{"Q05", "（+56.49%），占比由36.17%升至46.60%"},
+		{"Q06", "占53.81%"}, {"Q06", "占54.24%"}, {"Q06", "占63.36%"}, {"Q06", "占83.43%"},
+		{"Q07", "4,012.49万元，占工资福利支出的44.47%"},
+		{"Q08", "22.91万元增至47.91万元（+109.12%）"},
+		{"Q09", "25.00万元"}, {"Q09", "15.00万元"},
+		{"Q10", "1.35万元"}, {"Q10", "21.56万元"},
+		{"Q11", "786.09万元变为443.18万元（-43.62%）"},
+		{"Q15", "超47.37%"},
+		{"Q17", "55.34万元（年初49.14万元）"},
+		{"Q18", "50.76%"},
+		{"Q21", "（+190.01%），其中工程3,780.72万元（+363.40%）"},
+		{"Q22", "40.00%"},
+		{"Q23", "10.00万元，政府采购货物预算1.00万元"},
+		{"Q24", "占项目支出682.65万元的67.82%"},
+		{"Q27", "2059999）”25.00万元"},
+		{"Q28", "2080206）”上年21.50万元"},
+		{"Q29", "421.23万元减至58.28万元（-86.16%）"},
+		{"Q38", "本年没有"},
+	} {
+		if !slices.ContainsFunc(questions, func(q queries.Question) bool { return q.Rule == want.rule && strings.Contains(q.Question, want.words) }) {
+			t.Errorf("%s does not ask of %q", want.rule, want.words)
+		}
+	}
+	for _, question := range questions {
+		if question.Evidence == "" {
+			t.Errorf("%s without evidence: %s", question.Rule, question.Question)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package queries
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tongbi/etl/fact"
+)
+
+//go:embed questions/*.sql questions/prepare/*.sql
+var questionFiles embed.FS
+
+// Priority says how soon a question should be asked.
+type Priority string
+
+// The priorities.
+const (
+	High   Priority = "high"
+	Medium Priority = "medium"
+	Low    Priority = "low"
+)
+
+// Grade says how much the reason that a document gives explains.
+type Grade string
+
+// The grades, weakest first.
+const (
+	NoReason    Grade = "none"
+	Commonplace Grade = "commonplace" // 项目调整, 经费增加
+	Qualitative Grade = "qualitative" // names what happened
+	Quantified  Grade = "quantified"  // names amounts, numbers or rates
+)
+
+// Question is one row of `tongbi questions`: what to ask a department, and why.
+type Question struct {
+	Rule         string
+	Priority     Priority
+	Organization string
+	Year         fact.Year
+	Document     string
+	Question     string   // Chinese, “请说明…”
+	Basis        string   // the rule with its thresholds
+	Evidence     string   // documents and pages
+	Materials    string   // what to ask for
+	Reason       Grade    // of the reason that the document gives
+	Money        fact.Fen // what is at stake; questions are ranked by it
+}
+
+// QuestionRule is one rule of questions: a SQL file whose head says what it is.
+type QuestionRule struct {
+	ID, Theme  string
+	Priority   Priority
+	Basis      string            // with {parameter}
+	Parameters map[string]string // thresholds by name, with their defaults
+	materials  string
+	statement  string
+}
+
+// ErrThreshold is a threshold that no rule has, or whose value is no number.
+var ErrThreshold = errors.New("no such threshold")
+
+// QuestionRules gives the built-in rules and those of further folders, by id, with thresholds changed as given by
+// “Q03.rate”. An unusable head is ErrRule, an unknown threshold ErrThreshold.
+func QuestionRules(thresholds map[string]string, folders ...fs.FS) ([]QuestionRule, error) {
+	built, err := fs.Sub(questionFiles, "questions")
+	if err != nil {
+		return nil, fmt.Errorf("open built-in questions: %w", err)
+	}
+	byID := map[string]QuestionRule{}
+	for _, folder := range append([]fs.FS{built}, folders...) {
+		heads, err := ruleFiles(folder)
+		if err != nil {
+			return nil, err
+		}
+		for _, head := range heads {
+			rule, err := questionRule(head)
+			if err != nil {
+				return nil, err
+			}
+			byID[rule.ID] = rule
+		}
+	}
+	for name, value := range thresholds {
+		id, parameter, _ := strings.Cut(name, ".")
+		_, number := strconv.ParseFloat(value, 64)
+		if _, known := byID[id].Parameters[parameter]; !known || number != nil {
+			return nil, fmt.Errorf("%w: %s=%s", ErrThreshold, name, value)
+		}
+		byID[id].Parameters[parameter] = value
+	}
+	rules := make([]QuestionRule, 0, len(byID))
+	for _, rule := range byID {
+		rules = append(rules, rule)
+	}
+	slices.SortFunc(rules, func(a, b QuestionRule) int { return strings.Compare(a.ID, b.ID) })
+	return rules, nil
+}
+
+func questionRule(head ruleFile) (QuestionRule, error) {
+	rule := QuestionRule{
+		ID: head.fields["id"], Theme: head.fields["theme"], Priority: Priority(head.fields["priority"]), Basis: head.fields["basis"],
+		materials: head.fields["materials"], statement: head.statement, Parameters: map[string]string{},
+	}
+	for field, value := range head.fields {
+		if name, found := strings.CutPrefix(field, "parameter."); found {
+			rule.Parameters[name] = value
+		}
+	}
+	if rule.ID == "" || rule.Basis == "" || urgency(rule.Priority) < 0 {
+		return rule, fmt.Errorf("%w: %s: id, basis or priority is missing or unknown", ErrRule, head.file)
+	}
+	return rule, nil
+}
+
+func urgency(priority Priority) int { return slices.Index([]Priority{High, Medium, Low}, priority) }
+
+// ParameterNames are the names of the thresholds in order.
+func (r QuestionRule) ParameterNames() []string { return slices.Sorted(maps.Keys(r.Parameters)) }
+
+// Why is the rule with its thresholds as people read them: a share in per cent, anything else as it is.
+func (r QuestionRule) Why() string {
+	text := r.Basis
+	for name, value := range r.Parameters {
+		if number, err := strconv.ParseFloat(value, 64); err == nil && number < 1 {
+			value = strconv.FormatFloat(number*100, 'f', -1, 64) + "%"
+		}
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	return text
+}
+
+// QuestionOptions narrow the questions.
+type QuestionOptions struct {
+	Organization string // part of a name
+	Top          int    // only so many; 0 for all
+	Rules        []QuestionRule
+}
+
+// Questions gives what to ask, most pressing first: by priority, then the weaker the reason and the more the money.
+func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Question, error) {
+	rules := options.Rules
+	if rules == nil {
+		var err error
+		if rules, err = QuestionRules(nil); err != nil {
+			return nil, err
+		}
+	}
+	s, err := begin(ctx, db, options.Organization, documentViews)
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	if err := s.prepareChecks(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.prepare(ctx, questionFiles, "questions/prepare/*.sql"); err != nil {
+		return nil, err
+	}
+	documents, err := s.checkedDocuments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Question
+	for _, rule := range rules {
+		asked, err := s.question(ctx, rule, documents)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, asked...)
+	}
+	slices.SortStableFunc(all, func(a, b Question) int {
+		return cmp.Or(cmp.Compare(urgency(a.Priority), urgency(b.Priority)), -cmp.Compare(a.Year, b.Year), cmp.Compare(tells(a.Reason), tells(b.Reason)),
+			-cmp.Compare(a.Money, b.Money), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Question, b.Question))
+	})
+	if options.Top > 0 && options.Top < len(all) {
+		all = all[:options.Top]
+	}
+	return all, nil
+}
+
+// tells is 1 for a reason that says something, 0 for one that does not.
+func tells(grade Grade) int {
+	if grade == Qualitative || grade == Quantified {
+		return 1
+	}
+	return 0
+}
+
+// question runs one rule.
+func (s *session) question(ctx context.Context, rule QuestionRule, documents map[int]checkedDocument) ([]Question, error) {
+	given := arguments{}
+	for name, value := range rule.Parameters {
+		number, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: parameter %s is no number", ErrRule, rule.ID, name)
+		}
+		given[name] = number
+	}
+	named, err := bind(rule.statement, given)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrRule, rule.ID, err)
+	}
+	rows, err := s.connection.QueryContext(ctx, rule.statement, named...)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
+	}
+	defer rows.Close()
+	var asked []Question
+	for rows.Next() {
+		one := Question{Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials}
+		var number int
+		if err := rows.Scan(&number, &one.Money, &one.Reason, &one.Question, &one.Evidence); err != nil {
+			return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
+		}
+		document := documents[number]
+		one.Organization, one.Document, one.Year = document.organization, document.name, fact.Year(document.year)
+		asked = append(asked, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
+	}
+	return asked, nil
+}

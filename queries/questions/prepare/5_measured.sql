@@ -1,0 +1,28 @@
+-- One row: one figure of one organisation, scope, stage and year under a key that is the same in all years: a code, or
+-- expenditure_total, basic, project, a measure of “三公”, a line of 政府采购 and so on.
+create temp table measured as
+with keyed as (
+    select
+        document.organization, document.scope, document.stage, document.fiscal_year, document.document_id, document.document, document.format,
+        fact.page, bare_name(fact.label) as label,
+        cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,
+        case
+            when fact.form = 'revenue_expenditure_summary' and fact.line = 'expenditure_total' and fact.measure = 'total' then 'expenditure_total'
+            when fact.form in ('revenue_expenditure_summary') and fact.measure in ('opening_balance', 'closing_balance') then fact.measure
+            when fact.form = 'expenditure_summary' and fact.line = 'form_total' and fact.measure in ('basic', 'project') then fact.measure
+            when fact.form in ('expenditure_summary', 'appropriation_by_function', 'general_public_by_function')
+                and fact.scheme = 'functional' and fact.measure in ('total', 'amount') then fact.code
+            when fact.form in ('general_public_basic_by_economic', 'appropriation_basic_by_economic')
+                and fact.scheme = 'economic' and fact.measure in ('total', 'amount') then fact.code
+            when fact.form = 'three_public' and fact.code = '' then fact.measure
+            when fact.line like 'procurement%' or fact.line = 'performance_total' then fact.line
+        end as key,
+        case fact.form when 'appropriation_by_function' then 2 when 'general_public_by_function' then 3 else 1 end as form_rank, fact.ordinal
+    from fact
+    join current_document document on document.document_id = fact.document_id
+    where document.refused = '' and fact.presence = 'stated' and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
+)
+select *
+from keyed
+where key is not null and key <> ''
+qualify row_number() over (partition by organization, scope, stage, fiscal_year, key order by form_rank, document_id, ordinal) = 1

@@ -237,11 +237,13 @@ func (b *builder) contribution(change queries.Change) cell {
 	return cell{Text: charts.Percent(*change.Contribution), Quiet: true, Evidence: b.evidence.cite(charts.CitedBy(change)...)}
 }
 
-// rate is a rate, or the word for a change that has none: 新增, 未安排, 持平.
+// rate is a rate, or the word for a change that has none: 新增, 未安排, 持平, 科目调整.
 func rate(change queries.Change) cell {
 	switch {
 	case change.Change == nil:
 		return cell{}
+	case change.Status == queries.NotComparable:
+		return cell{Text: "科目调整", Note: change.Note}
 	case *change.Change == 0:
 		return cell{Text: "持平"}
 	case change.Rate != nil && (change.To != nil || change.From == nil):

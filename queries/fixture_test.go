@@ -152,7 +152,7 @@ func factOf(t testing.TB, row record, identity fact.Identity) fact.Fact {
 	f := fact.Fact{
 		Form: fact.FormID(row["form"]), Year: identity.Year, Stage: identity.Stage, Fund: fact.Fund(row["fund"]), Scheme: fact.Scheme(row["scheme"]),
 		Code: fact.Code(row["code"]), Line: row["line"], Label: row["label"], Measure: fact.Measure(row["measure"]), Presence: fact.Stated,
-		Raw: row["raw"], Inferred: row["inferred"] == "true", Sentence: row["sentence"],
+		Raw: row["raw"], Printed: row["printed"], Inferred: row["inferred"] == "true", Sentence: row["sentence"],
 		Source: fact.Source{Page: row.number("page"), Table: row.number("table"), Row: row.number("row"), Col: row.number("col"), Title: row["title"], Heading: row["heading"]},
 	}
 	if row["year"] != "" {

@@ -102,6 +102,7 @@ type factReader struct {
 	identity  fact.Identity
 	facts     []fact.Fact
 	issues    []doc.Issue
+	printed   string   // the last code as printed, where its leading zeros are missing
 	carried   []string // the levels of the last code of the group, for forms that print a class once
 
 	seen    map[string]bool // the named lines of the group so far
@@ -239,7 +240,7 @@ func (r *factReader) readCell(row *table.Row, index int, cell *doc.Cell, line li
 		return
 	}
 	f := fact.Fact{
-		Form: fact.FormID(r.table.Form.ID), Fund: fact.Fund(r.table.Form.Fund), Scheme: line.scheme, Code: line.code, Line: line.id, Label: line.label,
+		Form: fact.FormID(r.table.Form.ID), Fund: fact.Fund(r.table.Form.Fund), Scheme: line.scheme, Code: line.code, Printed: line.printed, Line: line.id, Label: line.label,
 		Measure: column.Measure, Raw: text, Inferred: r.table.Inferred,
 		Source: fact.Source{Page: pos.Page, Table: pos.Table, Row: pos.Row, Col: pos.Col, Title: r.table.Title, Heading: column.Heading,
 			Left: cell.Box.Left, Top: cell.Box.Top, Right: cell.Box.Right, Bottom: cell.Box.Bottom},

@@ -413,3 +413,14 @@ func TestTwoClassificationsSideBySideAreNotJoined(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestCodePrintedWithoutLeadingZerosIsKept(t *testing.T) {
+	for _, c := range []struct {
+		levels []string
+		want   string
+	}{{[]string{"301", "2"}, "301 2"}, {[]string{"301", "02"}, ""}, {[]string{"301"}, ""}, {[]string{"", "2"}, "2"}} {
+		if got := unpadded(c.levels); got != c.want {
+			t.Errorf("%q: %q", c.levels, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tongbi/data"
@@ -14,6 +15,7 @@ import (
 type line struct {
 	scheme  fact.Scheme
 	code    fact.Code
+	printed string // fact.Fact.Printed
 	id      string // fact.Fact.Line
 	label   string
 	measure fact.Measure // for columns that only say 金额
@@ -52,7 +54,7 @@ func (r *factReader) lineOf(row *table.Row, group int) line {
 		}
 	}
 	if code := r.codeOf(row, codes); code != "" {
-		return line{scheme: fact.Scheme(r.table.Form.Scheme), code: code, label: label}
+		return line{scheme: fact.Scheme(r.table.Form.Scheme), code: code, printed: r.printed, label: label}
 	}
 	return r.named(labels, label, group)
 }
@@ -163,10 +165,19 @@ func (r *factReader) codeOf(row *table.Row, texts []string) fact.Code {
 		return ""
 	}
 	code := r.join(levels)
+	r.printed = unpadded(levels)
 	if !validCode(code, r.table.Form.Scheme) {
 		r.note(WrongCode, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row}, strings.Join(strings.Fields(strings.Join(levels, " ")), " "))
 	}
 	return code
+}
+
+// unpadded is a code as printed where a level lacks its leading zero, else empty.
+func unpadded(levels []string) string {
+	if len(levels) < 2 || !slices.ContainsFunc(levels, func(level string) bool { return len(level) == 1 }) {
+		return ""
+	}
+	return strings.TrimSpace(strings.Join(levels, " "))
 }
 
 func digitsOnly(text string) bool { return strings.Trim(text, "0123456789") == "" }

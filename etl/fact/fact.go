@@ -169,6 +169,7 @@ type Fact struct {
 	Fund     Fund
 	Scheme   Scheme // of Code; empty where the line has no code
 	Code     Code
+	Printed  string // the code as printed, levels apart, where its leading zeros are missing (301 2); else empty
 	Line     string // stable id of a known line without a code (revenue_total, expenditure_total …), else empty
 	Label    string // as printed, white space and line breaks removed
 	Measure  Measure

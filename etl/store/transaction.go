@@ -268,7 +268,7 @@ func factRows(number int, facts []fact.Fact) [][]any {
 		rows[i] = []any{number, i + 1, string(f.Form), int(f.Year), string(f.Stage), string(f.Fund), string(f.Scheme),
 			string(f.Code), f.Line, f.Label, string(f.Measure), amount, grain, string(f.Presence), f.Raw, f.Sentence, f.Inferred,
 			f.Source.Page, f.Source.Table, f.Source.Row, f.Source.Col, f.Source.Title, f.Source.Heading,
-			f.Source.Left, f.Source.Top, f.Source.Right, f.Source.Bottom}
+			f.Source.Left, f.Source.Top, f.Source.Right, f.Source.Bottom, f.Printed}
 	}
 	return rows
 }

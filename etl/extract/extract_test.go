@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"tongbi/data"
@@ -57,13 +58,18 @@ func documentOf(text string) *doc.Document {
 	return document
 }
 
-func disclose(t *testing.T, text string) (fact.Disclosure, []doc.Issue) {
-	t.Helper()
+// builtIn understands by the vocabulary that the program carries.
+var builtIn = sync.OnceValue(func() *Extractor {
 	vocabulary, err := data.Load()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return New(vocabulary).Disclose(documentOf(text), fact.Identity{})
+	return New(vocabulary)
+})
+
+func disclose(t *testing.T, text string) (fact.Disclosure, []doc.Issue) {
+	t.Helper()
+	return builtIn().Disclose(documentOf(text), fact.Identity{})
 }
 
 // budget is the smallest text that is a budget: a cover and one table.

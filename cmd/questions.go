@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -66,7 +67,7 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 	if err != nil {
 		return err
 	}
-	err = options.write(console.out, func(out io.Writer) error { return printQuestions(console, options.format, out, questions) })
+	err = options.write(console.out, func(out io.Writer) error { return printQuestions(options.format, out, questions) })
 	if err != nil {
 		return err
 	}
@@ -106,41 +107,57 @@ var priorities = map[queries.Priority]string{queries.High: "高", queries.Medium
 
 var grades = map[queries.Grade]string{queries.NoReason: "", queries.Commonplace: "空泛", queries.Qualitative: "有说明", queries.Quantified: "有数字"}
 
-func printQuestions(console *console, format string, out io.Writer, questions []queries.Question) error {
+func printQuestions(format string, out io.Writer, questions []queries.Question) error {
 	if format == formatCSV || format == formatJSON {
 		return writeRows(format, out, questionColumns, questions)
 	}
+	heading, item, line := "%s\n", "%3d. [%s] %s\n", "     %s：%s\n"
+	if format == formatMarkdown {
+		heading, item, line = "## %s\n\n", "%d. **[%s]** %s\n", "   - %s：%s\n"
+	}
 	for _, group := range groupBy(questions, func(a, b queries.Question) bool { return a.Organization == b.Organization }) {
-		if err := console.printGroup(out, format, group[0].Organization, "", gridOf(questionColumns, group).compact(), questionNotes(group)...); err != nil {
+		if _, err := fmt.Fprintf(out, heading, group[0].Organization); err != nil {
+			return err
+		}
+		for i, question := range group {
+			if _, err := fmt.Fprintf(out, item, i+1, priorities[question.Priority], question.Question); err != nil {
+				return err
+			}
+			for _, part := range questionParts(question) {
+				if _, err := fmt.Fprintf(out, line, part[0], part[1]); err != nil {
+					return err
+				}
+			}
+		}
+		if _, err := fmt.Fprintln(out); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// questionNotes tell for each rule that asks why, and what to ask for.
-func questionNotes(questions []queries.Question) []string {
-	var notes []string
-	told := map[string]bool{}
-	for _, question := range questions {
-		if !told[question.Rule] {
-			told[question.Rule] = true
-			notes = append(notes, strings.TrimSuffix(question.Rule+" "+question.Basis+"。请提供："+question.Materials, "。请提供："))
-		}
+// questionParts are what stands below a question: the proof, the rule, how good the stated reason is, what to ask for.
+func questionParts(question queries.Question) [][2]string {
+	parts := [][2]string{{"依据", question.Evidence}, {"规则", strings.TrimSpace(question.Rule + " " + question.Basis)}}
+	if grade := grades[question.Reason]; grade != "" {
+		parts = append(parts, [2]string{"单位说明", grade})
 	}
-	return notes
+	if question.Materials != "" {
+		parts = append(parts, [2]string{"请提供", question.Materials})
+	}
+	return parts
 }
 
 var questionColumns = []column[queries.Question]{
-	{name: "rule", value: func(q queries.Question) any { return q.Rule }, heading: "规则"},
-	{name: "priority", value: func(q queries.Question) any { return string(q.Priority) }, heading: "优先", shown: func(q queries.Question) string { return priorities[q.Priority] }},
+	{name: "rule", value: func(q queries.Question) any { return q.Rule }},
+	{name: "priority", value: func(q queries.Question) any { return string(q.Priority) }},
 	{name: "organization", value: func(q queries.Question) any { return q.Organization }},
-	{name: "fiscal_year", value: func(q queries.Question) any { return number(q.Year) }, heading: "年度"},
-	{name: "question", value: func(q queries.Question) any { return q.Question }, heading: "问题"},
+	{name: "fiscal_year", value: func(q queries.Question) any { return number(q.Year) }},
+	{name: "question", value: func(q queries.Question) any { return q.Question }},
 	{name: "basis", value: func(q queries.Question) any { return q.Basis }},
-	{name: "evidence", value: func(q queries.Question) any { return q.Evidence }, heading: "依据"},
+	{name: "evidence", value: func(q queries.Question) any { return q.Evidence }},
 	{name: "materials", value: func(q queries.Question) any { return q.Materials }},
 	{name: "document", value: func(q queries.Question) any { return q.Document }},
-	{name: "reason", value: func(q queries.Question) any { return string(q.Reason) }, heading: "原因", shown: func(q queries.Question) string { return grades[q.Reason] }},
+	{name: "reason", value: func(q queries.Question) any { return string(q.Reason) }},
 	{name: "amount_yuan", value: func(q queries.Question) any { return q.Money.String() }},
 }

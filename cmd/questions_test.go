@@ -50,3 +50,20 @@ func TestQuestionsOnRealFigures(t *testing.T) {
 		}
 	}
 }
+
+func TestQuestionsAreAListForPeople(t *testing.T) {
+	questions := []queries.Question{
+		{Rule: "Q03", Priority: queries.High, Organization: "甲局", Question: "请说明一。", Basis: "增减30%以上", Evidence: "甲.pdf第3页：5.00万元", Materials: "清单", Reason: queries.Commonplace},
+		{Rule: "Q08", Priority: queries.Low, Organization: "甲局", Question: "请说明二。", Evidence: "甲.pdf第9页：1.00万元"},
+		{Rule: "Q08", Priority: queries.Medium, Organization: "乙局", Question: "请说明三。", Evidence: "乙.pdf第9页：2.00万元"},
+	}
+	for format, want := range map[string]string{
+		formatTable:    "甲局\n  1. [高] 请说明一。\n     依据：甲.pdf第3页：5.00万元\n     规则：Q03 增减30%以上\n     单位说明：空泛\n     请提供：清单\n  2. [低] 请说明二。\n     依据：甲.pdf第9页：1.00万元\n     规则：Q08\n\n乙局\n  1. [中] 请说明三。\n     依据：乙.pdf第9页：2.00万元\n     规则：Q08\n\n",
+		formatMarkdown: "## 甲局\n\n1. **[高]** 请说明一。\n   - 依据：甲.pdf第3页：5.00万元\n   - 规则：Q03 增减30%以上\n   - 单位说明：空泛\n   - 请提供：清单\n2. **[低]** 请说明二。\n   - 依据：甲.pdf第9页：1.00万元\n   - 规则：Q08\n\n## 乙局\n\n1. **[中]** 请说明三。\n   - 依据：乙.pdf第9页：2.00万元\n   - 规则：Q08\n\n",
+	} {
+		var out strings.Builder
+		if err := printQuestions(format, &out, questions); err != nil || out.String() != want {
+			t.Errorf("%s: %v, got\n%s", format, err, out.String())
+		}
+	}
+}

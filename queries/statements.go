@@ -7,25 +7,6 @@ import (
 	"tongbi/etl/fact"
 )
 
-// Statements gives what the sentences of the documents say, in the documents' order. Organization is part of a name,
-// empty for all.
-func Statements(ctx context.Context, db *sql.DB, organization string) ([]Statement, error) {
-	s, err := begin(ctx, db, organization, documentViews)
-	if err != nil {
-		return nil, err
-	}
-	defer s.end()
-	found, err := s.statements(ctx, Series{Organization: organization})
-	if err != nil {
-		return nil, err
-	}
-	all := make([]Statement, len(found))
-	for i, statement := range found {
-		all[i] = statement.Statement
-	}
-	return all, nil
-}
-
 // statementOf is a statement with the series that its document belongs to.
 type statementOf struct {
 	Statement

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/fact"
@@ -318,10 +319,7 @@ func (c *claimReader) flush() {
 	text := c.passage.text
 	end := c.end
 	if stop := strings.IndexAny(text[end:], "。；;"); stop >= 0 {
-		end += stop + 1
-		for end < len(text) && text[end]&0xC0 == 0x80 {
-			end++
-		}
+		end += stop
 	} else {
 		end = len(text)
 	}
@@ -333,7 +331,7 @@ func (c *claimReader) flush() {
 func (c *claimReader) subjectBefore(at int) string {
 	words := c.passage.text[c.since:at]
 	if cut := strings.LastIndexAny(words, "，。；：、,;:"); cut >= 0 && !strings.HasPrefix(words[cut:], "、支") {
-		_, size := firstRune(words[cut:])
+		_, size := utf8.DecodeRuneInString(words[cut:])
 		words = words[cut+size:]
 	}
 	words = strings.TrimPrefix(words, "其中")
@@ -342,13 +340,6 @@ func (c *claimReader) subjectBefore(at int) string {
 
 // trailingVerb is what joins a subject to its figure: 预算安排463.00万元, 决算为0万元.
 var trailingVerb = regexp.MustCompile(`(?:安排|列支|达到|达|共计|约为|约|为|是|共)+$`)
-
-func firstRune(text string) (rune, int) {
-	for _, r := range text {
-		return r, len(string(r))
-	}
-	return 0, 0
-}
 
 // baseIn tells whether a subject speaks of another year's figure, or of the budget that final accounts are held against.
 func (c *claimReader) baseIn(subject string) (fact.Year, fact.Stage, bool) {
@@ -390,7 +381,7 @@ func (c *claimReader) sentenceStart(at int) int {
 	if start < 0 {
 		return 0
 	}
-	_, size := firstRune(c.passage.text[start:])
+	_, size := utf8.DecodeRuneInString(c.passage.text[start:])
 	return start + size
 }
 

@@ -50,8 +50,7 @@ type Period struct {
 }
 
 var (
-	yearWord   = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
-	figureOnly = regexp.MustCompile(`^[\d,，.\s]+$`)
+	yearWord = regexp.MustCompile(`((?:19|20)\d{2})年度?`)
 )
 
 // readColumns finds header and body of a table's first part, gives each column its role and takes the body rows.

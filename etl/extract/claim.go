@@ -21,7 +21,7 @@ var phrase = regexp.MustCompile(strings.Join([]string{
 	`(?P<share>(?:占|完成)[^，。；]{0,40}?\d[\d,，]*(?:\.\d+)?%)`,
 	`(?P<value>(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>万元|亿元|元))`,
 	`(?P<reason>(?:主要)?原因(?:是|为|在于|：|:)+)`,
-	`(?P<stop>[。；;])`,
+	`(?P<stop>。)`,
 }, "|"))
 
 var group = func() map[string]int {
@@ -113,6 +113,7 @@ func (c *claimReader) read() {
 		case word("item") != "":
 			c.beginItem(at[0], word("item"), word("quoted")+word("levels"))
 		case word("base") != "" || word("year_on_year") != "":
+			c.openCompared(at)
 			c.nameBase(word("year"), word("stage"))
 			if word("own") != "" {
 				c.pending.BaseYear, c.pending.BaseStage = c.identity.Year, fact.InitialBudget
@@ -126,7 +127,7 @@ func (c *claimReader) read() {
 		case word("reason") != "":
 			c.reason(at)
 			continue
-		case word("stop") != "":
+		case word("stop") != "" && !strings.HasPrefix(text[at[1]:], "其中"):
 			c.pending = fact.Claim{}
 		}
 		c.since = at[1]
@@ -149,7 +150,7 @@ func (c *claimReader) value(at []int, figure, unit string) {
 	if err != nil {
 		return
 	}
-	subject := c.subjectBefore(at[0])
+	subject := c.counterpart(c.subjectBefore(at[0]), at[0])
 	if year, stage, ok := c.baseIn(subject); ok {
 		if c.item == "" || c.current == nil {
 			c.start(baseWords.ReplaceAllString(subject, ""), at)
@@ -164,10 +165,51 @@ func (c *claimReader) value(at []int, figure, unit string) {
 		c.end = at[1] // 2023年预算安排441.25万元: the same figure said again; a check compares the two
 		return
 	}
+	if c.item != "" && c.current != nil && c.current.Value != nil && c.current.Base != nil && outcome.MatchString(subject) {
+		if *c.current.Value != money {
+			c.again(at)
+			c.current.Value, c.current.Raw = &money, figure
+		}
+		c.end = at[1]
+		return
+	}
 	if c.current == nil || c.current.Value != nil || c.current.Base == nil || !outcome.MatchString(subject) && !restated.MatchString(subject) {
 		c.start(subject, at)
 	}
 	c.current.Value, c.current.Raw, c.current.Page, c.end = &money, figure, c.pageAt(at[0]), at[1]
+}
+
+// again opens a second claim on the item and the base of the current one: “…（项）257.14万元，…年初预算为274.82万元，支出决算为
+// 245.53万元” states two figures of one item, and a rate or a reason behind them is the second one's.
+func (c *claimReader) again(at []int) {
+	first, begin := *c.current, c.begin
+	c.flush()
+	c.current, c.begin = &fact.Claim{Subject: first.Subject, Page: c.pageAt(at[0]), Base: first.Base, BaseYear: first.BaseYear, BaseStage: first.BaseStage}, begin
+}
+
+// counterpart is what a bare 支出 speaks of behind a figure of 收入 in the same sentence: “政府性基金预算财政拨款收入
+// 105.00万元，支出105.00万元”.
+func (c *claimReader) counterpart(subject string, at int) string {
+	if c.current == nil || c.end < c.sentenceStart(at) || !bareExpenditure.MatchString(subject) {
+		return subject
+	}
+	source, _, found := strings.Cut(c.current.Subject, "收入")
+	if !found {
+		return subject
+	}
+	return source + subject
+}
+
+var bareExpenditure = regexp.MustCompile(`^支出(预算|决算)?数?$`)
+
+// openCompared opens a claim for a known subject that stands directly before its base: “三公经费支出决算数比2024年度减少…”.
+func (c *claimReader) openCompared(at []int) {
+	subject := c.subjectBefore(at[0])
+	known := c.binder.find(subject)
+	if c.item == "" && known != nil && (c.current == nil || c.binder.find(c.current.Subject) != known) {
+		c.pending = fact.Claim{}
+		c.start(subject, at)
+	}
 }
 
 // outcome is the second half of “…年初预算为2,993.92万元，支出决算为2,940.05万元”: its subject stands in the first.

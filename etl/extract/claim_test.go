@@ -95,14 +95,44 @@ func TestClaims(t *testing.T) {
 		"shares and vehicles are no comparisons": {
 			"共有车辆8辆，占62.5%。", nil},
 	} {
-		d, _ := disclose(t, prose(c.text))
-		var got []string
-		for _, claim := range d.Claims {
-			got = append(got, told(claim))
-		}
-		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
-			t.Errorf("%s:\ngot  %s\nwant %s", name, strings.Join(got, "\n     "), strings.Join(c.want, "\n     "))
-		}
+		expectClaims(t, name, prose(c.text), c.want)
+	}
+}
+
+func TestClaimsOfFinalAccounts(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"an item's outcome said again, then a reason": {
+			"“一般公共服务支出（类）统计信息事务（款）统计管理（项）”2.63万元，主要用于：统计。年初预算为2万元，支出决算为2.63万元，完成年初预算的131.50%。决算数大于预算数的主要原因：追加经费。",
+			[]string{"2010506total 2.63 ←2024 initial_budget =2.00  追加经费"}},
+		"an item with two outcomes": {
+			"“一般公共服务支出（类）统计信息事务（款）统计管理（项）”2.63万元，主要用于：统计。年初预算为3万元，支出决算为2.36万元，完成年初预算的78.67%。",
+			[]string{"2010506total 2.63 ←2024 initial_budget =3.00", "2010506total 2.36 ←2024 initial_budget =3.00"}},
+		"a change whose subject stands before its base, with its parts": {
+			"2024年度“三公”经费财政拨款支出决算数比2023年度减少19.66万元，下降86.61%，其中：因公出国（境）费支出决算与2023年持平；公务接待费支出决算增加0.40万元，增长100%。",
+			[]string{"three_public ←2023 final_accounts Δ-19.66 -86.61% decrease", "overseas_travel ←2023 final_accounts unchanged", "official_reception ←2023 final_accounts Δ0.40 100.00% increase"}},
+		"parts in a sentence of their own": {
+			"2024年度“三公”经费财政拨款支出决算数与2023年度持平。其中：公务接待费支出决算持平。",
+			[]string{"three_public ←2023 final_accounts unchanged", "official_reception ←2023 final_accounts unchanged"}},
+		"a bare 支出 behind a fund's revenue": {
+			"政府性基金预算财政拨款收入1.00万元，支出1.00万元，支出具体情况如下：",
+			[]string{"expenditure_government_fundgovernment_fund 1.00"}},
+	} {
+		expectClaims(t, name, strings.ReplaceAll(prose(""), "预算", "决算")+c.text, c.want)
+	}
+}
+
+func expectClaims(t *testing.T, name, document string, want []string) {
+	t.Helper()
+	d, _ := disclose(t, document)
+	var got []string
+	for _, claim := range d.Claims {
+		got = append(got, told(claim))
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s:\ngot  %s\nwant %s", name, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
 }
 

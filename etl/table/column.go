@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,9 +70,9 @@ func (r *Recogniser) readColumns(table *Table) {
 	}
 	delete(table.header, "")
 	table.Columns = make([]Column, grid.Cols)
-	upper := table.upperHeadings()
+	upper, header := table.upperHeadings(), spread(cells[first:body])
 	for i := range table.Columns {
-		table.Columns[i].Heading = headingPath(upper[i], cells[first:body], i+1)
+		table.Columns[i].Heading = headingPath(upper[i], header, i+1)
 	}
 	r.giveRoles(table)
 	table.addRows(grid, cells, body, table.columnsOf(grid))
@@ -151,6 +152,42 @@ func headingPath(path []string, header [][]*doc.Cell, column int) string {
 		}
 	}
 	return strings.Join(path, "／")
+}
+
+// spread lets the texts of a header without merged cells cover the empty places behind them, as they do where a table was
+// copied out of a page: as far as the heading above goes on. The lowest row stands over single columns.
+func spread(header [][]*doc.Cell) [][]*doc.Cell {
+	wide := slices.Clone(header)
+	for i := 0; i < len(wide)-1; i++ {
+		if slices.ContainsFunc(wide[i], func(cell *doc.Cell) bool { return cell.ColSpan > 1 || cell.RowSpan > 1 }) {
+			continue
+		}
+		wide[i] = slices.Clone(wide[i])
+		last := -1
+		for j, cell := range wide[i] {
+			switch {
+			case Plain(cell.Text) != "":
+				last = j
+			case last >= 0 && (i == 0 || over(wide[i-1], wide[i][last].Col) == over(wide[i-1], cell.Col)):
+				wider := *wide[i][last]
+				wider.ColSpan = cell.Col + cell.ColSpan - wider.Col
+				wide[i][last] = &wider
+			default:
+				last = -1
+			}
+		}
+	}
+	return wide
+}
+
+// over is the cell with a text that stands over a column in a row of the header; nil where none does.
+func over(row []*doc.Cell, column int) *doc.Cell {
+	for _, cell := range row {
+		if cell.Col <= column && column < cell.Col+cell.ColSpan && Plain(cell.Text) != "" {
+			return cell
+		}
+	}
+	return nil
 }
 
 // upperHeadings gives for each column the texts that the part of the header on the page before has over it; nothing

@@ -130,6 +130,18 @@ func TestCaptionInOneMergedCellOfTheGrid(t *testing.T) {
 	}
 }
 
+func TestHeaderCopiedWithoutItsMergedCells(t *testing.T) {
+	table := one(t, recognise(t, text(1, "财政拨款“三公”经费支出决算表", "单位：万元"), grid(1, `
+财政拨款“三公”经费 | | | | | | |
+合计 | | 公务用车购置及运行维护费 | | | | 公务接待费 |
+ | | 小计 | | 公务用车购置费 | | |
+预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数
+3.80 | 2.20 | 3.00 | 2.00 | 0 | 0 | 0.80 | 0.20`)), "three_public")
+	if got := shape(table); got != "three_public three_public vehicles vehicles vehicle_purchase vehicle_purchase official_reception official_reception" {
+		t.Errorf("columns = %s", got)
+	}
+}
+
 func TestOwnerInACellOfItsOwn(t *testing.T) {
 	table := one(t, recognise(t, text(1, "一般公共预算支出预算表（功能科目）"), grid(1, `
 部门： | 某省某办公厅 | 单位：万元

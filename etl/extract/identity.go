@@ -84,6 +84,7 @@ func identify(document *doc.Document, tables []table.Table, given fact.Identity,
 		for i := range b.values {
 			b.values[i].value = canonical(b.values[i].value)
 		}
+		b.complete()
 	}
 	if len(scope.values) == 0 {
 		scope = ownersScope(tables)
@@ -195,6 +196,27 @@ func rivals(tables []table.Table, canonical func(string) string) ballot {
 		}
 	}
 	return ballot{}
+}
+
+// complete gives the end of a name (文化和旅游局, on a line of its own) the whole of it where exactly one other vote has it.
+func (b ballot) complete() {
+	whole := map[string]string{}
+	for _, short := range b.values {
+		for _, full := range b.values {
+			if short.value == full.value || !strings.HasSuffix(full.value, short.value) {
+				continue
+			}
+			if known, ok := whole[short.value]; ok && known != full.value {
+				full.value = ""
+			}
+			whole[short.value] = full.value
+		}
+	}
+	for i := range b.values {
+		if full := whole[b.values[i].value]; full != "" {
+			b.values[i].value = full
+		}
+	}
 }
 
 // firstVoted is the first ballot that has a clear winner; without one, the first that has votes.

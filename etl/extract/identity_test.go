@@ -25,6 +25,10 @@ func TestYearIsNotThatOfALookBackOrAhead(t *testing.T) {
 			"二〇二三年度\n某区某某局\n部门决算\n支出决算表\n" + row,
 			fact.Identity{Organization: "某区某某局", Scope: fact.Department, Year: 2023, Stage: fact.FinalAccounts},
 		},
+		"a name over two lines of the cover": {
+			"上海市某区\n文化和旅游局\n2025年度部门决算\n第二部分 上海市某区文化和旅游局2025年度部门决算表\n支出决算表\n" + row,
+			fact.Identity{Organization: "上海市某区文化和旅游局", Scope: fact.Department, Year: 2025, Stage: fact.FinalAccounts},
+		},
 		"year behind the owner": {
 			"某区某某局部门决算\n支出决算表\n编制部门：某区某某局　2023年度　金额" + row,
 			fact.Identity{Organization: "某区某某局", Scope: fact.Department, Year: 2023, Stage: fact.FinalAccounts},

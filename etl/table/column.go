@@ -71,6 +71,11 @@ func (r *Recogniser) readColumns(table *Table) {
 	delete(table.header, "")
 	table.Columns = make([]Column, grid.Cols)
 	upper, header := table.upperHeadings(), spread(cells[first:body])
+	if body <= grid.Rows {
+		var lower []*doc.Cell
+		lower, cells[body] = r.headingsInside(cells[body], header)
+		header = append(header, lower)
+	}
 	for i := range table.Columns {
 		table.Columns[i].Heading = headingPath(upper[i], header, i+1)
 	}
@@ -178,6 +183,43 @@ func spread(header [][]*doc.Cell) [][]*doc.Cell {
 		}
 	}
 	return wide
+}
+
+// headingsInside parts the first row of the body where it is the lowest row of the header too: “合计 | 0 | 2,002.80 | 合计 |
+// 基本支出 | 项目支出” names the columns of 本年支出 beside the form's total. It gives the cells that are headings and the rest.
+func (r *Recogniser) headingsInside(row []*doc.Cell, header [][]*doc.Cell) (lower, rest []*doc.Cell) {
+	for _, cell := range row {
+		above := nearest(header, cell.Col)
+		if above != nil && above.ColSpan > 1 && !isFigure(cell.Text) && r.isMeasure(Plain(cell.Text)) {
+			lower = append(lower, cell)
+		} else {
+			rest = append(rest, cell)
+		}
+	}
+	if len(lower) < 2 {
+		return nil, row
+	}
+	return lower, rest
+}
+
+// isMeasure tells whether a text is the heading of a column of figures.
+func (r *Recogniser) isMeasure(text string) bool {
+	for _, column := range r.vocabulary.Columns {
+		if text != "" && column.Heading.MatchString(text) {
+			return column.Measure != "" && column.Role == ""
+		}
+	}
+	return false
+}
+
+// nearest is the lowest cell with a text over a column of the header; nil where there is none.
+func nearest(header [][]*doc.Cell, column int) *doc.Cell {
+	for i := len(header) - 1; i >= 0; i-- {
+		if cell := over(header[i], column); cell != nil {
+			return cell
+		}
+	}
+	return nil
 }
 
 // over is the cell with a text that stands over a column in a row of the header; nil where none does.

@@ -142,6 +142,20 @@ func TestHeaderCopiedWithoutItsMergedCells(t *testing.T) {
 	}
 }
 
+func TestHeadingsInsideTheTotalRow(t *testing.T) {
+	table := one(t, recognise(t, text(1, "政府性基金预算财政拨款收入支出决算表", "单位：万元"), grid(1, `
+项目 | < | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余
+功能分类科目编码 | 科目名称 | ^ | ^ | ^ | < | < | ^
+合计 | < | 0 | 2002.80 | 合计 | 基本支出 | 项目支出 | 0
+207 | 文化旅游体育与传媒支出 | 0 | 2.80 | 2.80 | | 2.80 | 0`)), "government_fund_by_function")
+	if got := shape(table); got != "code label opening_balance income total basic project closing_balance" {
+		t.Errorf("columns = %s", got)
+	}
+	if len(table.Rows) != 2 || table.Rows[0].Cells[3].Text != "2002.80" || table.Rows[0].Cells[4] != nil {
+		t.Errorf("rows = %+v", table.Rows)
+	}
+}
+
 func TestOwnerInACellOfItsOwn(t *testing.T) {
 	table := one(t, recognise(t, text(1, "一般公共预算支出预算表（功能科目）"), grid(1, `
 部门： | 某省某办公厅 | 单位：万元

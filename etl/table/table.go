@@ -212,7 +212,50 @@ func (t *Table) extend(grid *doc.Grid, first int) {
 	for first <= grid.Rows && t.isHeader(cells[first]) {
 		first++
 	}
+	above := len(t.Rows)
 	t.addRows(grid, cells, first, columns)
+	t.joinBroken(above)
+}
+
+// joinBroken gives the end of a name that a page break cut off (其他城乡社区管理事务支｜出) back to its coded row: the first row of
+// the further page then holds nothing else.
+func (t *Table) joinBroken(first int) {
+	if t.Form == nil || t.Form.Layout != "codes" || first == 0 || first >= len(t.Rows) {
+		return
+	}
+	upper, lower := t.Rows[first-1], t.Rows[first]
+	column, alone := lower.only()
+	if !alone || t.Columns[column].Role != Label || upper.Cells[column] == nil || !t.hasCode(upper) {
+		return
+	}
+	whole := *upper.Cells[column]
+	whole.Text += lower.Cells[column].Text
+	upper.Cells[column] = &whole
+	t.Rows = slices.Delete(t.Rows, first, first+1)
+}
+
+// only gives the column of a row's single text; false where it has none or several.
+func (r Row) only() (int, bool) {
+	found := -1
+	for i, cell := range r.Cells {
+		if cell == nil || strings.TrimSpace(cell.Text) == "" || found >= 0 && cell == r.Cells[found] {
+			continue
+		}
+		if found >= 0 {
+			return 0, false
+		}
+		found = i
+	}
+	return found, found >= 0
+}
+
+func (t *Table) hasCode(row Row) bool {
+	for i, cell := range row.Cells {
+		if cell != nil && t.Columns[i].Role == Code && codeText.MatchString(Plain(cell.Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // goOnWithHeader reads a table anew from the page on which its header ends: a page break may come after the header's
@@ -325,18 +368,13 @@ func (t *Table) addRows(grid *doc.Grid, cells [][]*doc.Cell, first int, columns 
 
 // note gives the text of a row that holds nothing but a note.
 func (r Row) note() string {
-	var only *doc.Cell
-	for _, cell := range r.Cells {
-		if cell == nil || cell == only || strings.TrimSpace(cell.Text) == "" {
-			continue
-		}
-		if only != nil {
-			return ""
-		}
-		only = cell
+	column, alone := r.only()
+	if !alone {
+		return ""
 	}
-	if only != nil && (strings.HasPrefix(Plain(only.Text), "注") || strings.HasPrefix(Plain(only.Text), "备注：") || strings.HasPrefix(Plain(only.Text), "说明：")) {
-		return Squeeze(only.Text)
+	text := Plain(r.Cells[column].Text)
+	if strings.HasPrefix(text, "注") || strings.HasPrefix(text, "备注：") || strings.HasPrefix(text, "说明：") {
+		return Squeeze(r.Cells[column].Text)
 	}
 	return ""
 }

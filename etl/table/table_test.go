@@ -156,6 +156,15 @@ func TestHeadingsInsideTheTotalRow(t *testing.T) {
 	}
 }
 
+func TestNameCutOffByAPageBreak(t *testing.T) {
+	table := one(t, recognise(t, text(3, "2025年部门支出预算总表", "单位：元"), grid(3, shanghaiExpenditure), grid(4, `
+ | | | 处理 | | |
+201 | 05 | 06 | 统计管理 | 438,300 | 0 | 438,300`)), "expenditure_summary")
+	if len(table.Rows) != 3 || Plain(table.Rows[1].Cells[3].Text) != "统计信息事务处理" || Plain(table.Rows[2].Cells[3].Text) != "统计管理" {
+		t.Errorf("rows = %+v", table.Rows)
+	}
+}
+
 func TestOwnerInACellOfItsOwn(t *testing.T) {
 	table := one(t, recognise(t, text(1, "一般公共预算支出预算表（功能科目）"), grid(1, `
 部门： | 某省某办公厅 | 单位：万元

@@ -77,6 +77,7 @@ type Agreement struct{ One, Other Cell }
 type Cell struct {
 	Form    string
 	Line    string // fact.Fact.Line
+	Or      string // another line that may state it instead: the total with 上年结转, where the other table counts that in
 	Measure string // fact.Measure
 }
 

@@ -213,7 +213,7 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 		}
 	}
 	for i, a := range vocabulary.Agreements {
-		insert(`insert into agreement values (?, ?, ?, ?, ?, ?, ?)`, i, a.One.Form, a.One.Line, a.One.Measure, a.Other.Form, a.Other.Line, a.Other.Measure)
+		insert(`insert into agreement values (?, ?, ?, ?, ?, ?, ?, ?)`, i, a.One.Form, a.One.Line, a.One.Or, a.One.Measure, a.Other.Form, a.Other.Line, a.Other.Measure)
 	}
 	for _, w := range wording.Patterns {
 		insert(`insert into wording values (?, ?, ?, ?)`, w.Severity, w.Pattern, w.Instead, w.Why)

@@ -55,6 +55,7 @@ func (b *binder) find(subject string) *data.Subject {
 // bare is a subject without ordinals, year, owner and 本部门.
 func (b *binder) bare(subject string) string {
 	words := untilYear.ReplaceAllString(table.Bare(subject), "")
+	words = levelInBrackets.ReplaceAllString(levelOfSubject.ReplaceAllString(words, "（$1）"), "（$1）")
 	if b.owner != "" {
 		words = strings.TrimPrefix(words, b.owner)
 	}
@@ -62,6 +63,10 @@ func (b *binder) bare(subject string) string {
 }
 
 var (
+	// 社会保障和就业支出类科目, 行政单位医疗（01项）
+	levelOfSubject  = regexp.MustCompile(`([类款项])(?:级)?科目$`)
+	levelInBrackets = regexp.MustCompile(`（\d+([类款项])）`)
+
 	untilYear = regexp.MustCompile(`^.*(?:19|20)\d{2}年度?`)
 	ownWords  = regexp.MustCompile(`^(?:（部门）|（单位）|（本级）)?(?:本部门|本单位|我部门|我单位|部门|全年|本级)?`)
 )

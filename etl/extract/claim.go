@@ -13,14 +13,14 @@ import (
 
 // The phrases that comparison sentences of 预算编制说明 and 决算情况说明 are made of.
 var phrase = regexp.MustCompile(strings.Join([]string{
-	`(?P<item>[“"](?P<quoted>[^”"]{2,90})[”"]科目|[“"](?P<levels>[^”"]{2,90}[（(][类款项][）)][^”"]{0,3})[”"]|(?:[^，。；：、“”（）()\d]{2,40}[（(]类[）)])?(?:[^，。；：、“”（）()\d]{2,40}[（(]款[）)])?[^，。；：、“”（）()\d]{2,40}[（(]项[）)])`,
+	`(?P<item>[“"](?P<quoted>[^”"]{2,90})[”"]科目|[“"](?P<levels>[^”"]{2,90}[（(]\d{0,7}[类款项][）)][^”"]{0,3})[”"]|(?:[^，。；：、“”（）()\d]{2,40}[（(]\d{0,7}类[）)])?(?:[^，。；：、“”（）()\d]{2,40}[（(]\d{0,7}款[）)])?[^，。；：、“”（）()\d]{2,40}[（(]\d{0,7}项[）)])`,
 	`(?P<base>(?:比|较|与|同|和)(?:(?P<year>(?:19|20)\d{2})年度?|上一年度?|上年度?|去年|(?P<own>(?:本年|当年|全年)?年初))(?:同期)?(?:当年)?(?:部门)?(?P<stage>预算执行数|执行数|年初预算数?|预算数?|决算数?|支出决算数?)?(?:相比|比较)?)`,
 	`(?P<year_on_year>同比)`,
 	`(?P<move>(?P<direction>增加|增长|上升|提高|减少|下降|降低|压减)了?约?(?P<step>\d[\d,，]*(?:\.\d+)?)(?P<step_unit>万元|亿元|元|个百分点|%))`,
 	`(?P<flat>持平|数?一致|无变化|无增减)`,
 	`(?P<share>(?:占|完成)[^，。；]{0,40}?\d[\d,，]*(?:\.\d+)?%)`,
 	`(?P<value>(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>万元|亿元|元))`,
-	`(?P<reason>(?:主要)?原因(?:是|为|在于|：|:)+)`,
+	`(?P<reason>(?:主要)?原因(?:是|为|在于|：|:)+|[，。；]主要(?:是|系)(?:因为?|由于)?)`,
 	`(?P<stop>。)`,
 }, "|"))
 
@@ -330,6 +330,10 @@ func (c *claimReader) reason(at []int) {
 	}
 	if inner := strings.Index(text[at[1]:end], "其中："); inner > 0 {
 		end = at[1] + inner
+	}
+	if !strings.Contains(text[at[0]:at[1]], "原因") && (c.current == nil || c.current.Direction == "") {
+		c.since = at[1]
+		return // “主要是”: of something that did not move
 	}
 	subject := c.subjectBefore(at[0])
 	words := strings.Trim(text[at[1]:end], "，,、：: ")

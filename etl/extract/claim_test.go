@@ -92,6 +92,15 @@ func TestClaims(t *testing.T) {
 		"two years share the subject": {
 			"公务接待费支出2023年预算为0.95万元，2024年预算为0.90万元。",
 			[]string{"official_reception 0.90 ←2023 initial_budget =0.95"}},
+		"a reason that only says 主要是": {
+			"公务接待费支出5.00万元，比2023年预算减少1.00万元，下降16.67%。主要是厉行节约。项目支出2.00万元。主要是信息化项目。",
+			[]string{"official_reception 5.00 ←2023 initial_budget Δ-1.00 -16.67% decrease 厉行节约", "form_totalproject 2.00"}},
+		"levels named as 类科目 and with their codes": {
+			"（一）教育支出类科目0.001万元，同比减少0.001万元。科学技术支出（206类）科学技术管理事务（01款）一般行政管理事务（02项）0.002万元。",
+			[]string{"205total 0.00 ←2023 initial_budget Δ0.00 decrease", "2060102total 0.00"}},
+		"the words of the central forms": {
+			"某市某某局2024年收支总预算3.00万元，比2023年增加1.00万元。2024年一般公共预算当年拨款3.00万元，比2023年执行数增加1.00万元，主要是人员增加。机关运行经费财政拨款预算1.00万元。",
+			[]string{"revenue_and_expenditure_totaltotal 3.00 ←2023 initial_budget Δ1.00 increase", "expenditure_general_publicgeneral_public 3.00 ←2023 outturn Δ1.00 increase 人员增加", "admin_operating 1.00"}},
 		"shares and vehicles are no comparisons": {
 			"共有车辆8辆，占62.5%。", nil},
 	} {

@@ -298,6 +298,16 @@ func TestSelfTest(t *testing.T) {
 	}
 }
 
+func TestSelfTestOfRevenueThatCountsTheOpeningBalance(t *testing.T) {
+	text := strings.Replace(budget, "支出预算总表", "收支预算总表", 1) + "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n本年收入合计\t30\t本年支出合计\t40\n上年结转\t10\t\t\n收入总计\t40\t支出总计\t40\n" +
+		"2024年部门收入预算总表\n编制部门：某市某某局\n单位：元\n科目编码\t科目名称\t合计\t上年结转\t财政拨款收入\n201\t甲\t%[1]s\t10\t30\n\t合计\t%[1]s\t10\t30\n"
+	for total, want := range map[string]fact.SelfTest{"40": fact.Passed, "30": fact.Passed, "45": fact.Failed} {
+		if d, issues := disclose(t, fmt.Sprintf(text, total)); d.SelfTest != want {
+			t.Errorf("%s: %s, want %s: %v", total, d.SelfTest, want, issues)
+		}
+	}
+}
+
 func TestSelfTestOfRowsAndBetweenTables(t *testing.T) {
 	summary := strings.Replace(budget, "支出预算总表", "收支预算总表", 1) + "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n收入总计\t30\t支出总计\t%s\n"
 	expenditure := "2024年部门支出预算总表\n编制部门：某市某某局\n单位：元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t甲\t30\t%s\t20\n\t合计\t30\t%s\t20"

@@ -127,19 +127,27 @@ func (a *arithmetic) linesOf(form cell, measures []string) []fact.Fact {
 	return parts
 }
 
+// agree compares two places that state the same amount. Where one may stand in another line too, the line that agrees counts.
 func (a *arithmetic) agree(one, other data.Cell) {
-	var pair []fact.Fact
-	for _, name := range []data.Cell{one, other} {
-		for _, key := range a.order {
-			if string(key.form) == name.Form && key.line == name.Line && string(key.measure) == name.Measure {
-				pair = append(pair, a.stated[key])
-				break
-			}
+	stated, known := a.find(one.Form, one.Line, one.Measure)
+	against, comparable := a.find(other.Form, other.Line, other.Measure)
+	if !known || !comparable || stated.Year != against.Year || stated.Stage != against.Stage {
+		return
+	}
+	if instead, ok := a.find(one.Form, one.Or, one.Measure); ok && one.Or != "" && instead.Money == against.Money {
+		stated = instead
+	}
+	a.compare(stated, []fact.Fact{against})
+}
+
+// find gives the first figure of a form's line and measure.
+func (a *arithmetic) find(form, line, measure string) (fact.Fact, bool) {
+	for _, key := range a.order {
+		if string(key.form) == form && key.line == line && string(key.measure) == measure {
+			return a.stated[key], true
 		}
 	}
-	if len(pair) == 2 && pair[0].Year == pair[1].Year && pair[0].Stage == pair[1].Stage {
-		a.compare(pair[0], pair[1:])
-	}
+	return fact.Fact{}, false
 }
 
 // compare weighs a stated whole against the sum of its parts.

@@ -3,7 +3,8 @@
 -- severity: error
 -- tolerance: 半个末位之和；以内为提示
 -- message: {subject}：{stated}，{detail}为{expected}
--- One row: two totals of different tables of one document that must agree and do not.
+-- One row: two totals of different tables of one document that must agree and do not. A table that counts 上年结转 in agrees
+-- with the total that does so too.
 with one as (
     select agreement.*, printed.document_id, printed.page, printed.label, printed.raw, printed.fen, printed.grain, printed.title
     from agreement
@@ -22,4 +23,7 @@ select
     other.title || '第' || other.page || '页' as detail
 from one
 join other using (document_id, number)
-where one.fen <> other.fen and abs(one.fen - other.fen) * 2 > case when one.grain = other.grain then 0 else greatest(one.grain, other.grain) end
+left join printed instead
+    on instead.document_id = one.document_id and instead.form = one.form and instead.line = one.or_line
+    and instead.measure = one.measure and instead.fen = other.fen
+where instead.fen is null and one.fen <> other.fen and abs(one.fen - other.fen) * 2 > case when one.grain = other.grain then 0 else greatest(one.grain, other.grain) end

@@ -1,7 +1,7 @@
 -- id: text_table
 -- title: 文字与表格的数不符
 -- severity: error
--- tolerance: 表中数按文字的末位四舍五入后相差一个末位以内不报错（一个末位为提示）
+-- tolerance: 表中数按文字的末位四舍五入后相差一个末位以内不报错（一个末位为提示）；本年收入、支出可以含上年结转
 -- message: {subject}：文字写{stated}，表中为{expected}（{detail}）
 -- One row: a figure of a sentence that no table of the same disclosure states for its code or line. The same sentence
 -- printed twice is told once.
@@ -28,9 +28,12 @@ matched as (
         on printed.organization = spoken.organization and printed.scope = spoken.scope
         and printed.fiscal_year = spoken.fiscal_year and printed.stage = spoken.stage
         and case
-            when spoken.code <> '' then printed.scheme in ('functional', '') and printed.code = spoken.code and printed.measure in ('total', 'amount')
+            when spoken.code <> ''
+                then printed.scheme in ('functional', '') and printed.code = spoken.code
+                and printed.measure in ('total', 'amount', 'general_public', 'government_fund', 'state_capital')
             when spoken.line = 'form_total' then printed.line = 'form_total' and printed.measure in (spoken.measure, 'total', 'amount')
-            when spoken.line <> '' then printed.line = spoken.line and (printed.measure = spoken.measure or printed.measure = 'total')
+            when spoken.line <> ''
+                then printed.line in (spoken.line, replace(spoken.line, '_total', '_grand_total')) and (printed.measure = spoken.measure or printed.measure = 'total')
             else printed.form = 'three_public' and printed.measure = spoken.measure
         end
     group by spoken.document_id, spoken.ordinal
@@ -39,4 +42,4 @@ select
     document_id, page, case when nearest > value_grain + grain then 'error' else 'info' end as severity, subject, raw as stated,
     like_printed(fen, value_grain, raw) as expected, title || '第' || table_page || '页' as detail
 from matched
-where 2 * nearest > value_grain + case when grain < value_grain then 0 else grain end
+where 2 * nearest > case when grain = value_grain then 0 when grain < value_grain then value_grain else value_grain + grain end

@@ -98,6 +98,15 @@ type QuestionRule struct {
 // ErrThreshold is a threshold that no rule has, or whose value is no number.
 var ErrThreshold = errors.New("no such threshold")
 
+// ThresholdError is ErrThreshold with the name and the value as they were given.
+type ThresholdError struct{ Name, Value string }
+
+func (e *ThresholdError) Error() string {
+	return fmt.Sprintf("%v: %s=%s", ErrThreshold, e.Name, e.Value)
+}
+
+func (e *ThresholdError) Unwrap() error { return ErrThreshold }
+
 // QuestionRules gives the built-in rules and those of further folders, by id, with thresholds changed as given by
 // “Q03.rate”. An unusable head is ErrRule, an unknown threshold ErrThreshold.
 func QuestionRules(thresholds map[string]string, folders ...fs.FS) ([]QuestionRule, error) {
@@ -123,7 +132,7 @@ func QuestionRules(thresholds map[string]string, folders ...fs.FS) ([]QuestionRu
 		id, parameter, _ := strings.Cut(name, ".")
 		_, number := strconv.ParseFloat(value, 64)
 		if _, known := byID[id].Parameters[parameter]; !known || number != nil {
-			return nil, fmt.Errorf("%w: %s=%s", ErrThreshold, name, value)
+			return nil, &ThresholdError{name, value}
 		}
 		byID[id].Parameters[parameter] = value
 	}

@@ -215,13 +215,22 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 	for _, w := range wording.Patterns {
 		insert(`insert into wording values (?, ?, ?, ?)`, w.Severity, w.Pattern, w.Instead, w.Why)
 	}
-	for _, name := range wording.Names {
-		insert(`insert into old_name values (?, ?, ?)`, name.Old, name.New, name.Since)
+	crosswalk, err := data.LoadCrosswalk()
+	if err != nil {
+		return fmt.Errorf("load crosswalk: %w", err)
+	}
+	for _, name := range data.OldNames(crosswalk) {
+		insert(`insert into old_name values (?, ?, ?, ?, ?)`, name.Scheme, name.Code, name.Old, name.New, name.Since)
 	}
 	if err != nil {
 		return fmt.Errorf("fill vocabulary for checks: %w", err)
 	}
-	return nil
+	items, err := data.FunctionItems()
+	if err != nil {
+		return fmt.Errorf("load functions: %w", err)
+	}
+	return s.fill(ctx, `insert into standard_item
+		select unnest(from_json($list, '[{"Section": "VARCHAR", "Item": "VARCHAR"}]'), recursive := true)`, items)
 }
 
 // checkedDocument is what every finding of a document carries.

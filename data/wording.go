@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -11,10 +13,24 @@ import (
 //go:embed wording.toml
 var wordingFile string
 
-// Wording is what finished documents do not say: residue of templates, usual misprints, names of earlier classifications.
+// Wording is what finished documents do not say: residue of templates, gaps, usual misprints, reasons that say nothing.
 type Wording struct {
 	Patterns []WordingPattern
-	Names    []OldName
+	Reasons  Reasons
+}
+
+// Reasons tells reasons that say nothing from those that do.
+type Reasons struct {
+	Short        int       // so many characters or fewer say nothing
+	Commonplaces []Pattern // nor does what fits one of these
+}
+
+// Commonplace reports whether a reason says nothing.
+func (r Reasons) Commonplace(reason string) bool {
+	if utf8.RuneCountInString(reason) <= r.Short {
+		return true
+	}
+	return slices.ContainsFunc(r.Commonplaces, func(pattern Pattern) bool { return pattern.MatchString(reason) })
 }
 
 // WordingPattern finds words that do not belong into a finished document.
@@ -23,12 +39,6 @@ type WordingPattern struct {
 	Severity string // error, warn, info
 	Instead  string // what it should be; empty where nobody can say
 	Why      string // Chinese
-}
-
-// OldName is the name of a line in an earlier classification.
-type OldName struct {
-	Old, New string
-	Since    int // first budget year of the new name
 }
 
 // LoadWording gives the built-in wordings. A pattern that is no expression is an error.

@@ -42,6 +42,7 @@ type Finding struct {
 	Expected     string // likewise; empty where the rule cannot say
 	Message      string // Chinese, for people
 	Detail       string // the sentence, or where the other figures stand
+	number       int    // document_id
 }
 
 // Rule is one check: a SQL file whose head says what it is.
@@ -148,13 +149,9 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 	if err != nil {
 		return nil, err
 	}
-	var all []Finding
-	for _, rule := range rules {
-		found, err := s.check(ctx, rule, documents)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
+	all, err := s.checkAll(ctx, rules, documents)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Organization, b.Organization), cmp.Compare(a.Year, b.Year), strings.Compare(a.Document, b.Document),
@@ -218,13 +215,22 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 	for _, w := range wording.Patterns {
 		insert(`insert into wording values (?, ?, ?, ?)`, w.Severity, w.Pattern, w.Instead, w.Why)
 	}
-	for _, name := range wording.Names {
-		insert(`insert into old_name values (?, ?, ?)`, name.Old, name.New, name.Since)
+	crosswalk, err := data.LoadCrosswalk()
+	if err != nil {
+		return fmt.Errorf("load crosswalk: %w", err)
+	}
+	for _, name := range data.OldNames(crosswalk) {
+		insert(`insert into old_name values (?, ?, ?, ?, ?)`, name.Scheme, name.Code, name.Old, name.New, name.Since)
 	}
 	if err != nil {
 		return fmt.Errorf("fill vocabulary for checks: %w", err)
 	}
-	return nil
+	items, err := data.FunctionItems()
+	if err != nil {
+		return fmt.Errorf("load functions: %w", err)
+	}
+	return s.fill(ctx, `insert into standard_item
+		select unnest(from_json($list, '[{"Section": "VARCHAR", "Item": "VARCHAR"}]'), recursive := true)`, items)
 }
 
 // checkedDocument is what every finding of a document carries.
@@ -251,6 +257,19 @@ func (s *session) checkedDocuments(ctx context.Context) (map[int]checkedDocument
 	return documents, rows.Err()
 }
 
+// checkAll runs rules one after the other.
+func (s *session) checkAll(ctx context.Context, rules []Rule, documents map[int]checkedDocument) ([]Finding, error) {
+	var all []Finding
+	for _, rule := range rules {
+		found, err := s.check(ctx, rule, documents)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
 // check runs one rule.
 func (s *session) check(ctx context.Context, rule Rule, documents map[int]checkedDocument) ([]Finding, error) {
 	rows, err := s.connection.QueryContext(ctx, rule.statement)
@@ -266,6 +285,7 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 			return nil, fmt.Errorf("check %s: %w", rule.ID, err)
 		}
 		document := documents[number]
+		one.number = number
 		one.Organization, one.Document, one.Format, one.Year = document.organization, document.name, document.format, fact.Year(document.year)
 		one.Message = strings.NewReplacer("{subject}", one.Subject, "{stated}", one.Stated, "{expected}", one.Expected, "{detail}", one.Detail).Replace(rule.message)
 		found = append(found, one)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -53,6 +54,34 @@ type Question struct {
 	Materials    string   // what to ask for
 	Reason       Grade    // of the reason that the document gives
 	Money        fact.Fen // what is at stake; questions are ranked by it
+	Current      *Cited   // the figure asked about; nil where the question is not about one
+	Earlier      *Cited   // the figure it is held against, mostly the year before's; nil where there is none
+	Stated       *Stated  // the reason that the document gives; nil where it gives none
+}
+
+// Cited is a figure of a question with the place where it is printed.
+type Cited struct {
+	Label    string // of the line, as printed
+	Amount   fact.Fen
+	Year     fact.Year
+	Stage    fact.Stage
+	Document string
+	Format   string // doc.Format of the document: it tells what Page counts
+	Page     int
+}
+
+// Stated is a reason as a document gives it.
+type Stated struct {
+	Text        string // verbatim
+	Grade       Grade
+	Document    string
+	Format      string // doc.Format of the document: it tells what Page counts
+	Page        int
+	Change      *fact.Fen // the change that it is given for; nil where the sentence does not state it
+	Explained   *fact.Fen // the amounts that it names, signed as the change; nil where it names none
+	Unexplained *fact.Fen // the rest; nil where either is
+	Repeated    bool      // the document of the year before gave the same words for the same line
+	Shared      int       // so many items of the document have these words, their own names apart; at least 1
 }
 
 // QuestionRule is one rule of questions: a SQL file whose head says what it is.
@@ -61,12 +90,22 @@ type QuestionRule struct {
 	Priority   Priority
 	Basis      string            // with {parameter}
 	Parameters map[string]string // thresholds by name, with their defaults
+	Checks     []string          // the checks whose findings it asks about
 	materials  string
 	statement  string
 }
 
 // ErrThreshold is a threshold that no rule has, or whose value is no number.
 var ErrThreshold = errors.New("no such threshold")
+
+// ThresholdError is ErrThreshold with the name and the value as they were given.
+type ThresholdError struct{ Name, Value string }
+
+func (e *ThresholdError) Error() string {
+	return fmt.Sprintf("%v: %s=%s", ErrThreshold, e.Name, e.Value)
+}
+
+func (e *ThresholdError) Unwrap() error { return ErrThreshold }
 
 // QuestionRules gives the built-in rules and those of further folders, by id, with thresholds changed as given by
 // “Q03.rate”. An unusable head is ErrRule, an unknown threshold ErrThreshold.
@@ -93,7 +132,7 @@ func QuestionRules(thresholds map[string]string, folders ...fs.FS) ([]QuestionRu
 		id, parameter, _ := strings.Cut(name, ".")
 		_, number := strconv.ParseFloat(value, 64)
 		if _, known := byID[id].Parameters[parameter]; !known || number != nil {
-			return nil, fmt.Errorf("%w: %s=%s", ErrThreshold, name, value)
+			return nil, &ThresholdError{name, value}
 		}
 		byID[id].Parameters[parameter] = value
 	}
@@ -109,6 +148,9 @@ func questionRule(head ruleFile) (QuestionRule, error) {
 	rule := QuestionRule{
 		ID: head.fields["id"], Theme: head.fields["theme"], Priority: Priority(head.fields["priority"]), Basis: head.fields["basis"],
 		materials: head.fields["materials"], statement: head.statement, Parameters: map[string]string{},
+	}
+	if checks := head.fields["checks"]; checks != "" {
+		rule.Checks = strings.Split(checks, ", ")
 	}
 	for field, value := range head.fields {
 		if name, found := strings.CutPrefix(field, "parameter."); found {
@@ -162,11 +204,17 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 	if err := s.prepareChecks(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.gradeReasons(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.prepare(ctx, questionFiles, "questions/prepare/*.sql"); err != nil {
 		return nil, err
 	}
 	documents, err := s.checkedDocuments(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.fillFindings(ctx, rules, documents); err != nil {
 		return nil, err
 	}
 	var all []Question
@@ -185,6 +233,52 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 		all = all[:options.Top]
 	}
 	return all, nil
+}
+
+// fillFindings runs the built-in checks and makes the table finding: one row a finding, question being the rule of questions
+// whose head names its check, empty where none does.
+func (s *session) fillFindings(ctx context.Context, rules []QuestionRule, documents map[int]checkedDocument) error {
+	checks, err := Rules()
+	if err != nil {
+		return err
+	}
+	found, err := s.checkAll(ctx, checks, documents)
+	if err != nil {
+		return err
+	}
+	asking := map[string]string{}
+	for _, rule := range rules {
+		for _, check := range rule.Checks {
+			asking[check] = rule.ID
+		}
+	}
+	list := make([]map[string]any, len(found))
+	for i, f := range found {
+		list[i] = map[string]any{
+			"document_id": f.number, "ordinal": i, "rule": f.Rule, "question": asking[f.Rule], "severity": f.Severity, "page": f.Page,
+			"subject": f.Subject, "stated": f.Stated, "expected": f.Expected, "message": f.Message, "detail": f.Detail,
+		}
+	}
+	return s.fill(ctx, `create temp table finding as
+		select found.*, document.organization, document.scope, document.fiscal_year, document.stage, document.document, document.format
+		from (
+			select unnest(from_json($list, '[{"document_id": "INTEGER", "ordinal": "INTEGER", "rule": "VARCHAR", "question": "VARCHAR",
+				"severity": "VARCHAR", "page": "INTEGER", "subject": "VARCHAR", "stated": "VARCHAR", "expected": "VARCHAR",
+				"message": "VARCHAR", "detail": "VARCHAR"}]'), recursive := true)
+		) as found
+		join current_document document using (document_id)`, list)
+}
+
+// fill runs a statement that makes a table of the list, one round trip however long it is.
+func (s *session) fill(ctx context.Context, statement string, list any) error {
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("fill a table: %w", err)
+	}
+	if _, err := s.connection.ExecContext(ctx, statement, sql.Named("list", string(encoded))); err != nil {
+		return fmt.Errorf("fill a table: %w", err)
+	}
+	return nil
 }
 
 // tells is 1 for a reason that says something, 0 for one that does not.
@@ -214,19 +308,108 @@ func (s *session) question(ctx context.Context, rule QuestionRule, documents map
 		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 	}
 	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
+	}
 	var asked []Question
 	for rows.Next() {
-		one := Question{Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials}
-		var number int
-		if err := rows.Scan(&number, &one.Money, &one.Reason, &one.Question, &one.Evidence); err != nil {
+		row, err := questionRow(rows, columns)
+		if err != nil {
 			return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 		}
-		document := documents[number]
-		one.Organization, one.Document, one.Year = document.organization, document.name, fact.Year(document.year)
-		asked = append(asked, one)
+		document := documents[int(row.document)]
+		asked = append(asked, Question{
+			Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials,
+			Organization: document.organization, Document: document.name, Year: fact.Year(document.year),
+			Question: row.question, Evidence: row.evidence, Money: row.money, Reason: row.grade, Current: row.current, Earlier: row.earlier, Stated: row.stated,
+		})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 	}
 	return asked, nil
+}
+
+// answer is what a rule selects, by the names of the columns: document_id, money, question and evidence always; grade, or
+// reason and the figures current and earlier, where it has them.
+type answer struct {
+	document           int32
+	money              fact.Fen
+	question, evidence string
+	grade              Grade
+	current, earlier   *Cited
+	stated             *Stated
+}
+
+func questionRow(rows *sql.Rows, columns []string) (answer, error) {
+	one := answer{grade: NoReason}
+	var current, earlier, reason, other any
+	target := map[string]any{
+		"document_id": &one.document, "money": &one.money, "question": &one.question, "evidence": &one.evidence, "grade": &one.grade,
+		"current": &current, "earlier": &earlier, "reason": &reason,
+	}
+	targets := make([]any, len(columns))
+	for i, name := range columns {
+		if targets[i] = target[name]; targets[i] == nil {
+			targets[i] = &other
+		}
+	}
+	if err := rows.Scan(targets...); err != nil {
+		return one, err
+	}
+	one.current, one.earlier, one.stated = citedOf(current), citedOf(earlier), statedOf(reason)
+	if one.stated != nil {
+		one.grade = one.stated.Grade
+	}
+	return one, nil
+}
+
+// citedOf reads what the macro cited makes; nil of null.
+func citedOf(column any) *Cited {
+	field, ok := column.(map[string]any)
+	if !ok {
+		return nil
+	}
+	return &Cited{
+		Label: textOf(field["label"]), Amount: fact.Fen(wholeOf(field["fen"])), Year: fact.Year(wholeOf(field["year"])), Stage: fact.Stage(textOf(field["stage"])),
+		Document: textOf(field["document"]), Format: textOf(field["format"]), Page: int(wholeOf(field["page"])),
+	}
+}
+
+// statedOf reads the column of that name of the table reason; nil of null.
+func statedOf(column any) *Stated {
+	field, ok := column.(map[string]any)
+	if !ok {
+		return nil
+	}
+	repeated, _ := field["repeated"].(bool)
+	return &Stated{
+		Text: textOf(field["text"]), Grade: Grade(textOf(field["grade"])), Document: textOf(field["document"]), Format: textOf(field["format"]),
+		Page: int(wholeOf(field["page"])), Change: optionalFen(field["change"]), Explained: optionalFen(field["explained"]), Unexplained: optionalFen(field["unexplained"]),
+		Repeated: repeated, Shared: int(wholeOf(field["shared"])),
+	}
+}
+
+func textOf(field any) string {
+	value, _ := field.(string)
+	return value
+}
+
+func wholeOf(field any) int64 {
+	switch value := field.(type) {
+	case int64:
+		return value
+	case int32:
+		return int64(value)
+	}
+	return 0
+}
+
+func optionalFen(field any) *fact.Fen {
+	if field == nil {
+		return nil
+	}
+	fen := fact.Fen(wholeOf(field))
+	return &fen
 }

@@ -8,7 +8,7 @@
 with parent as (
     select
         document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain,
-        any_value(raw) as raw, min(page) as page, any_value(line) as line
+        arg_min(raw, ordinal) as raw, min(page) as page, any_value(line) as line, min(ordinal) as ordinal
     from printed
     where form <> 'three_public' and (scheme <> '' and code <> '' and line <> 'expenditure_class' or line = 'form_total')
     group by document_id, form, title, fund, measure, scheme, code
@@ -17,7 +17,7 @@ with parent as (
 added as (
     select
         parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label,
-        any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page,
+        any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page, any_value(parent.ordinal) as ordinal,
         sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains
     from parent
     join parent child
@@ -48,8 +48,8 @@ root as (
 select
     document_id, min(page) as page,
     case when bool_or(2 * abs(difference) > grain + grains) then 'error' else 'info' end as severity,
-    code || label as subject, arg_min(raw, page) as stated,
-    like_printed(cast(arg_min(below, page) as bigint), arg_min(grain, page), arg_min(raw, page)) as expected,
+    code || label as subject, arg_min(raw, ordinal) as stated,
+    like_printed(cast(arg_min(below, ordinal) as bigint), arg_min(grain, ordinal), arg_min(raw, ordinal)) as expected,
     case when count(distinct page) > 1 then '；同一差额见于第' || string_agg(distinct page, '、' order by page) || '页' else '' end as detail
 from root
 group by document_id, code, label, difference

@@ -1,5 +1,5 @@
 -- One row: one figure of one organisation, scope, stage and year under a key that is the same in all years: a code, or
--- expenditure_total, basic, project, a measure of “三公”, a line of 政府采购 and so on.
+-- expenditure_total, basic, project, a measure of “三公”, a line of 政府采购 and so on. figure: it with its place.
 create temp table measured as
 with keyed as (
     select
@@ -8,8 +8,10 @@ with keyed as (
         cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,
         case
             when fact.form = 'revenue_expenditure_summary' and fact.line = 'expenditure_total' and fact.measure = 'total' then 'expenditure_total'
-            when fact.form in ('revenue_expenditure_summary') and fact.measure in ('opening_balance', 'closing_balance') then fact.measure
-            when fact.form = 'expenditure_summary' and fact.line = 'form_total' and fact.measure in ('basic', 'project') then fact.measure
+            when fact.form = 'revenue_expenditure_summary'
+                and fact.line in ('revenue_institution', 'revenue_operating', 'revenue_other', 'revenue_fiscal_account') then fact.line
+            when fact.form = 'revenue_expenditure_summary' and fact.measure in ('opening_balance', 'closing_balance') then fact.measure
+            when fact.form = 'expenditure_summary' and fact.line = 'form_total' and fact.measure in ('basic', 'project', 'reserve') then fact.measure
             when fact.form in ('expenditure_summary', 'appropriation_by_function', 'general_public_by_function')
                 and fact.scheme = 'functional' and fact.measure in ('total', 'amount') then fact.code
             when fact.form in ('general_public_basic_by_economic', 'appropriation_basic_by_economic')
@@ -22,7 +24,8 @@ with keyed as (
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and fact.presence = 'stated' and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
 )
-select *
+select
+    *, cited(label, fen, fiscal_year, stage, document, format, page) as figure
 from keyed
 where key is not null and key <> ''
 qualify row_number() over (partition by organization, scope, stage, fiscal_year, key order by form_rank, document_id, ordinal) = 1

@@ -104,9 +104,9 @@ func (b *binder) codeOf(claim *fact.Claim) fact.Code {
 		return ""
 	}
 	var fitting []fact.Code
-	for _, code := range b.codes[table.Bare(levels[3])] {
+	for _, code := range b.named(table.Bare(levels[3])) {
 		section, class := b.labels[code.Parent()], b.labels[code.Parent().Parent()]
-		if (levels[2] == "" || table.Bare(levels[2]) == section) && (levels[1] == "" || table.Bare(levels[1]) == class) {
+		if (levels[2] == "" || sameName(table.Bare(levels[2]), section)) && (levels[1] == "" || sameName(table.Bare(levels[1]), class)) {
 			fitting = append(fitting, code)
 		}
 	}
@@ -127,6 +127,20 @@ func (b *binder) codeOf(claim *fact.Claim) fact.Code {
 	}
 	return ""
 }
+
+// named gives the codes of a name; where the tables do not have it, of the name with or without a closing 支出.
+func (b *binder) named(name string) []fact.Code {
+	if codes := b.codes[name]; codes != nil {
+		return codes
+	}
+	if shorter, found := strings.CutSuffix(name, "支出"); found {
+		return b.codes[shorter]
+	}
+	return b.codes[name+"支出"]
+}
+
+// sameName tells whether two names of a line are one: sentences leave the closing 支出 out, or add it.
+func sameName(a, b string) bool { return strings.TrimSuffix(a, "支出") == strings.TrimSuffix(b, "支出") }
 
 // sides makes two claims of one that speaks of 收、支总计 alike, where both totals of the document's own tables are its
 // figure: then the 总计 contains no 结转 and is what years are compared by.
@@ -155,7 +169,7 @@ func (b *binder) upper(class, name, level string) fact.Code {
 	want := map[string]int{"类": 3, "款": 5}[level]
 	for _, label := range []string{name, name + "支出"} {
 		for _, code := range b.codes[label] {
-			if len(code) == want && (class == "" || b.labels[code.Parent()] == class || b.labels[code.Parent()] == class+"支出") {
+			if len(code) == want && (class == "" || sameName(b.labels[code.Parent()], class)) {
 				return code
 			}
 		}

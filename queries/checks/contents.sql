@@ -8,7 +8,7 @@
 with plain as (
     select
         document_id, paragraph, page, text,
-        regexp_replace(regexp_replace(text, '[.．·…—\-\s]*[0-9]*$', ''), '^(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|[0-9]+[.．、])', '') as name
+        regexp_replace(regexp_replace(text, '[.．·…—\-\s]*[0-9]*$', ''), '^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、．.]|[0-9]+[.．、])', '') as name
     from paragraph
 ),
 start as (

@@ -4,7 +4,8 @@
 -- tolerance: 不涉及金额；类、款、项三级写全，而表中没有这样的科目时才报
 -- message: 文字写“{stated}”，表中同一金额为“{expected}”
 -- One row: a sentence on an item with its class and section that the tables do not have, while exactly one item of the
--- tables has its amount. An error where a level is named after another one (类的名称作了款), else info.
+-- tables has its amount. An error where a level is named after another one
+-- (类的名称作了款), info for another spelling (其它, 其他), else warn.
 with spoken as (
     select
         said.*, bare_name(regexp_extract(subject, '^(.+?)（类）', 1)) as class_name, regexp_extract(subject, '（类）(.+?)（款）', 1) as section_name,
@@ -22,7 +23,7 @@ fitting as (
         and printed.measure in ('total', 'amount') and 2 * abs(printed.fen - spoken.value) <= spoken.value_grain
     join item
         on item.organization = spoken.organization and item.scope = spoken.scope and item.fiscal_year = spoken.fiscal_year
-        and item.stage = spoken.stage and item.code = printed.code and item.class = spoken.class_name
+        and item.stage = spoken.stage and item.code = printed.code and regexp_replace(item.class, '支出$', '') = regexp_replace(spoken.class_name, '支出$', '')
 ),
 single as (
     select document_id, ordinal, min(full_name) as full_name
@@ -31,7 +32,12 @@ single as (
     having count(*) = 1
 )
 select
-    spoken.document_id, spoken.page, case when spoken.section_name = spoken.class_name or section.code is not null then 'error' else 'info' end as severity,
+    spoken.document_id, spoken.page,
+    case
+        when spoken.section_name = spoken.class_name or section.code is not null then 'error'
+        when replace(replace(spoken.subject, '它', '他'), '支出（', '（') = replace(single.full_name, '支出（', '（') then 'info'
+        else 'warn'
+    end as severity,
     spoken.subject, spoken.subject as stated, single.full_name as expected, spoken.sentence as detail
 from spoken
 join single using (document_id, ordinal)

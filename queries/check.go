@@ -209,6 +209,9 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 			}
 		}
 	}
+	for _, form := range vocabulary.Forms {
+		insert(`insert into form_name values (?, ?)`, form.ID, form.Name)
+	}
 	for i, a := range vocabulary.Agreements {
 		insert(`insert into agreement values (?, ?, ?, ?, ?, ?, ?, ?)`, i, a.One.Form, a.One.Line, a.One.Or, a.One.Measure, a.Other.Form, a.Other.Line, a.Other.Measure)
 	}

@@ -358,6 +358,8 @@ var claimColumns = []column[claimRow]{
 	{name: "direction", value: func(r claimRow) any { return string(r.Direction) }},
 	{name: "reason", value: func(r claimRow) any { return r.Reason }, heading: "原因"},
 	{name: "sentence", value: func(r claimRow) any { return r.Sentence }},
+	{name: "share", value: func(r claimRow) any { return rateText(r.Share) }},
+	{name: "completion", value: func(r claimRow) any { return rateText(r.Completion) }},
 }
 
 func yuan(money *fact.Money) string {

@@ -140,7 +140,9 @@ func (b *binder) named(name string) []fact.Code {
 }
 
 // sameName tells whether two names of a line are one: sentences leave the closing 支出 out, or add it.
-func sameName(a, b string) bool { return strings.TrimSuffix(a, "支出") == strings.TrimSuffix(b, "支出") }
+func sameName(a, b string) bool {
+	return strings.TrimSuffix(a, "支出") == strings.TrimSuffix(b, "支出")
+}
 
 // sides makes two claims of one that speaks of 收、支总计 alike, where both totals of the document's own tables are its
 // figure: then the 总计 contains no 结转 and is what years are compared by.

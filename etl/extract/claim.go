@@ -18,7 +18,7 @@ var phrase = regexp.MustCompile(strings.Join([]string{
 	`(?P<year_on_year>同比)`,
 	`(?P<move>(?P<direction>增加|增长|上升|提高|减少|下降|降低|压减)了?约?(?P<step>\d[\d,，]*(?:\.\d+)?)(?P<step_unit>万元|亿元|元|个百分点|%))`,
 	`(?P<flat>持平|数?一致|无变化|无增减)`,
-	`(?P<share>(?:占|完成)[^，。；]{0,40}?\d[\d,，]*(?:\.\d+)?%)`,
+	`(?P<share>(?P<part>占|完成)[^，。；]{0,40}?(?P<percent>\d[\d,，]*(?:\.\d+)?)%)`,
 	`(?P<value>(?P<figure>\d[\d,，]*(?:\.\d+)?)(?P<unit>万元|亿元|元))`,
 	`(?P<reason>(?:主要)?原因(?:是|为|在于|：|:)+|[，。；]主要(?:是|系)(?:因为?|由于)?)`,
 	`(?P<stop>。)`,
@@ -122,6 +122,8 @@ func (c *claimReader) read() {
 			c.move(at, word("direction"), word("step"), word("step_unit"))
 		case word("flat") != "":
 			c.stay(at)
+		case word("share") != "":
+			c.part(at, word("part"), word("percent"))
 		case word("value") != "":
 			c.value(at, word("figure"), word("unit"))
 		case word("reason") != "":
@@ -308,6 +310,21 @@ func (c *claimReader) move(at []int, direction, step, unit string) {
 var decreases = map[string]bool{"减少": true, "下降": true, "降低": true, "压减": true}
 
 var moneyUnits = map[string]fact.Unit{"元": fact.Yuan, "万元": fact.TenThousandYuan, "亿元": fact.HundredMillion}
+
+// part reads “占本年支出合计的92.45%” and “完成年初预算的98.20%” behind a figure of the same sentence.
+func (c *claimReader) part(at []int, of, percent string) {
+	rate, err := fact.ParsePercent(percent)
+	if err != nil || c.current == nil || c.end < c.sentenceStart(at[0]) {
+		return
+	}
+	said := &c.current.Share
+	if of == "完成" {
+		said = &c.current.Completion
+	}
+	if *said == nil {
+		*said, c.end = &rate, at[1]
+	}
+}
 
 // stay reads 持平: a change of nothing, at the grain of the figure.
 func (c *claimReader) stay(at []int) {

@@ -41,6 +41,12 @@ func told(c fact.Claim) string {
 	if c.Rate != nil {
 		words = append(words, c.Rate.Percent())
 	}
+	if c.Share != nil {
+		words = append(words, "占"+c.Share.Percent())
+	}
+	if c.Completion != nil {
+		words = append(words, "完成"+c.Completion.Percent())
+	}
 	words = append(words, string(c.Direction), c.Reason)
 	return strings.TrimSpace(strings.Join(words, " "))
 }
@@ -115,16 +121,19 @@ func TestClaimsOfFinalAccounts(t *testing.T) {
 	}{
 		"an item's outcome said again, then a reason": {
 			"“一般公共服务支出（类）统计信息事务（款）统计管理（项）”2.63万元，主要用于：统计。年初预算为2万元，支出决算为2.63万元，完成年初预算的131.50%。决算数大于预算数的主要原因：追加经费。",
-			[]string{"2010506total 2.63 ←2024 initial_budget =2.00  追加经费"}},
+			[]string{"2010506total 2.63 ←2024 initial_budget =2.00 完成131.50%  追加经费"}},
 		"an item with two outcomes": {
 			"“一般公共服务支出（类）统计信息事务（款）统计管理（项）”2.63万元，主要用于：统计。年初预算为3万元，支出决算为2.36万元，完成年初预算的78.67%。",
-			[]string{"2010506total 2.63 ←2024 initial_budget =3.00", "2010506total 2.36 ←2024 initial_budget =3.00"}},
+			[]string{"2010506total 2.63 ←2024 initial_budget =3.00", "2010506total 2.36 ←2024 initial_budget =3.00 完成78.67%"}},
 		"a change whose subject stands before its base, with its parts": {
 			"2024年度“三公”经费财政拨款支出决算数比2023年度减少19.66万元，下降86.61%，其中：因公出国（境）费支出决算与2023年持平；公务接待费支出决算增加0.40万元，增长100%。",
 			[]string{"three_public ←2023 final_accounts Δ-19.66 -86.61% decrease", "overseas_travel ←2023 final_accounts unchanged", "official_reception ←2023 final_accounts Δ0.40 100.00% increase"}},
 		"parts in a sentence of their own": {
 			"2024年度“三公”经费财政拨款支出决算数与2023年度持平。其中：公务接待费支出决算持平。",
 			[]string{"three_public ←2023 final_accounts unchanged", "official_reception ←2023 final_accounts unchanged"}},
+		"shares of a whole and of the budget": {
+			"一般公共预算财政拨款支出3.00万元，占本年支出合计的92.45%。公务接待费支出决算为0.40万元，完成预算的18.96%；公务用车运行维护费支出决算为2.64万元，占86.84%。",
+			[]string{"expenditure_general_publicgeneral_public 3.00 占92.45%", "official_reception 0.40 完成18.96%", "vehicle_operation 2.64 占86.84%"}},
 		"a bare 支出 behind a fund's revenue": {
 			"政府性基金预算财政拨款收入1.00万元，支出1.00万元，支出具体情况如下：",
 			[]string{"expenditure_government_fundgovernment_fund 1.00"}},

@@ -207,6 +207,8 @@ type Claim struct {
 	Base       *Money // the base year's figure, where stated
 	Change     *Money // signed: negative for a decrease
 	Rate       *Rate  // signed, as stated
+	Share      *Rate  // what part of a whole the figure is said to be (占x%)
+	Completion *Rate  // how much of the budget is said to be carried out (完成预算的x%)
 	Direction  Direction
 	Reason     string // what follows 主要原因是, verbatim; a paragraph's reason is bound to each claim it explains
 	ReasonPage int

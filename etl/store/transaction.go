@@ -280,16 +280,12 @@ func claimRows(number int, claims []fact.Claim) [][]any {
 		if c.BaseYear != 0 {
 			year = int(c.BaseYear)
 		}
-		var rate any
-		if c.Rate != nil && storableRate(*c.Rate) {
-			rate = *c.Rate
-		}
 		value, valueGrain := amountAndGrain(c.Value)
 		base, baseGrain := amountAndGrain(c.Base)
 		change, changeGrain := amountAndGrain(c.Change)
 		rows[i] = []any{number, i + 1, c.Subject, c.Line, string(c.Scheme), string(c.Code), string(c.Measure), string(c.Fund),
-			value, valueGrain, c.Raw, year, string(c.BaseStage), base, baseGrain, change, changeGrain, rate, string(c.Direction),
-			c.Reason, c.ReasonPage, c.Sentence, c.Page}
+			value, valueGrain, c.Raw, year, string(c.BaseStage), base, baseGrain, change, changeGrain, storedRate(c.Rate), string(c.Direction),
+			c.Reason, c.ReasonPage, c.Sentence, c.Page, storedRate(c.Share), storedRate(c.Completion)}
 	}
 	return rows
 }
@@ -302,10 +298,16 @@ func passageRows(number int, passages []fact.Passage) [][]any {
 	return rows
 }
 
-// storableRate leaves out a rate that no comparison has (from 10^10): its sentence is kept verbatim.
-func storableRate(rate fact.Rate) bool {
-	_, err := unscaled(rate)
-	return err == nil
+// storedRate is a rate as it is stored, null where there is none. One that no comparison has (from 10^10) is left out: its
+// sentence is kept verbatim.
+func storedRate(rate *fact.Rate) any {
+	if rate == nil {
+		return nil
+	}
+	if _, err := unscaled(*rate); err != nil {
+		return nil
+	}
+	return *rate
 }
 
 // amountAndGrain are both null where a sentence does not say.

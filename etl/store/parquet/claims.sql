@@ -15,6 +15,8 @@ copy (
         'rate': 'decimal(18, 4)',
         'direction': 'varchar',
         'reason': 'varchar',
-        'sentence': 'varchar'
+        'sentence': 'varchar',
+        'share': 'decimal(18, 4)',
+        'completion': 'decimal(18, 4)'
     })
 ) to $target (format parquet, compression zstd)

@@ -11,7 +11,7 @@ select
     cast(cast(claim.base_grain_yuan as decimal(38, 2)) * 100 as bigint) as base_grain,
     cast(cast(claim.change_yuan as decimal(38, 2)) * 100 as bigint) as change,
     cast(cast(claim.change_grain_yuan as decimal(38, 2)) * 100 as bigint) as change_grain,
-    claim.rate, claim.direction, claim.reason, claim.reason_page, claim.sentence, claim.page
+    claim.rate, claim.share, claim.completion, claim.direction, claim.reason, claim.reason_page, claim.sentence, claim.page
 from claim
 join current_document document on document.document_id = claim.document_id
 left join bound_claim on bound_claim.document_id = claim.document_id and bound_claim.ordinal = claim.ordinal

@@ -51,6 +51,8 @@ type Rule struct {
 	Title     string   // what does not add up, in Chinese
 	Severity  Severity // the gravest it reports
 	Tolerance string   // in Chinese
+	Stage     string   // fact.Stage of the documents that it is about; empty: of any
+	Needs     []string // what it looks at: ids of forms, NeedText, NeedPriorYear, NeedUnits; without one of them it checks nothing
 	message   string   // with {subject}, {stated}, {expected}, {detail}
 	statement string
 }
@@ -74,7 +76,10 @@ func Rules(folders ...fs.FS) ([]Rule, error) {
 		for _, head := range heads {
 			rule := Rule{
 				ID: head.fields["id"], Title: head.fields["title"], Severity: Severity(head.fields["severity"]),
-				Tolerance: head.fields["tolerance"], message: head.fields["message"], statement: head.statement,
+				Tolerance: head.fields["tolerance"], Stage: head.fields["stage"], message: head.fields["message"], statement: head.statement,
+			}
+			if needs := head.fields["needs"]; needs != "" {
+				rule.Needs = strings.Split(needs, ", ")
 			}
 			if rule.ID == "" || rule.Title == "" || rule.message == "" || gravity(rule.Severity) < 0 {
 				return nil, fmt.Errorf("%w: %s: id, title, severity or message is missing or unknown", ErrRule, head.file)

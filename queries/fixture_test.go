@@ -34,7 +34,9 @@ func table(t testing.TB, path string) []record {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
+	reader := csv.NewReader(file)
+	reader.FieldsPerRecord = -1 // columns that few rows need stand last
+	rows, err := reader.ReadAll()
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
@@ -172,20 +174,25 @@ func factOf(t testing.TB, row record, identity fact.Identity) fact.Fact {
 	return f
 }
 
-func claimOf(t testing.TB, row record) fact.Claim {
-	var rate *fact.Rate
-	if row["rate"] != "" {
-		percent, err := fact.ParsePercent(strings.TrimPrefix(row["rate"], "-"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasPrefix(row["rate"], "-") {
-			percent = percent.Times(-1)
-		}
-		rate = &percent
+// percent is a rate in per cent, nil where the row has none.
+func (r record) percent(t testing.TB, column string) *fact.Rate {
+	text, negative := strings.CutPrefix(r[column], "-")
+	if text == "" {
+		return nil
 	}
+	rate, err := fact.ParsePercent(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if negative {
+		rate = rate.Times(-1)
+	}
+	return &rate
+}
+
+func claimOf(t testing.TB, row record) fact.Claim {
 	return fact.Claim{
-		Rate:    rate,
+		Rate: row.percent(t, "rate"), Share: row.percent(t, "share"), Completion: row.percent(t, "completion"),
 		Subject: row["subject"], Line: row["line"], Scheme: fact.Scheme(row["scheme"]), Code: fact.Code(row["code"]), Measure: fact.Measure(row["measure"]),
 		Fund: fact.Fund(row["fund"]), Value: row.money(t, "value"), Raw: cmp.Or(row["raw"], row["value"]), BaseYear: fact.Year(row.number("base_year")),
 		BaseStage: fact.Stage(row["base_stage"]), Base: row.money(t, "base"), Change: row.money(t, "change"), Direction: fact.Direction(row["direction"]),

@@ -2,6 +2,7 @@
 -- title: 年末结转与下年年初结转不符
 -- severity: warn
 -- tolerance: 半个末位之和
+-- stage: final_accounts
 -- needs: revenue_expenditure_summary, prior_year
 -- message: 本年年初{subject}{stated}，{detail}为{expected}
 -- One row: an opening balance that is not the closing balance of the final accounts of the year before.

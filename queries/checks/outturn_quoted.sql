@@ -2,6 +2,7 @@
 -- title: 下年预算所引的执行数与决算不同
 -- severity: info
 -- tolerance: 所引各数末位之和以内不报；执行数可能是预计数，只作提示
+-- stage: initial_budget
 -- needs: text, prior_year
 -- message: {subject}：本文引上年执行数{stated}，{detail}为{expected}
 -- One row: an outturn of the year before that a budget quotes and the final accounts of that year state otherwise.

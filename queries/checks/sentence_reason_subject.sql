@@ -2,6 +2,7 @@
 -- title: 原因说的是另一个科目
 -- severity: warn
 -- tolerance: 不涉及金额；写的是“款名＋项名”，或同一款下、同一文件里另一项的名称才报；行政运行、一般行政管理事务和“其他”各项什么都可能用到，只看款名＋项名
+-- needs: text, expenditure_summary
 -- message: {subject}：原因写的是“{stated}”，应为“{expected}”
 -- One row: a sentence on one item whose reason names exactly another item.
 with spoken as (

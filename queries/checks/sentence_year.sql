@@ -13,7 +13,7 @@ with own as (
 compared as (
     select
         document_id, page, fiscal_year, stage, text,
-        unnest(regexp_extract_all(text, '(?:比|与|较|同)20[0-9]{2}年度?(?:年初)?(?:预算|决算|执行数|相比|增加|减少|持平)[^，。；]{0,4}')) as words
+        unnest(regexp_extract_all(text, '(?:比|与|较|同)20[0-9]{2}年度?(?:年初)?(?:预算|决算|执行数|相比|增加|减少|持平)[^，。；0-9]{0,4}')) as words
     from own
 ),
 judged as (

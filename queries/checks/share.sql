@@ -2,6 +2,7 @@
 -- title: 占比与两数不符
 -- severity: error
 -- tolerance: 两数各按半个末位取上下限，再放宽占比的半个末位；落在区间外才报，只差一个末位（凑成100%）为提示
+-- needs: text
 -- message: {subject}写占{stated}，按文中两数复算为{expected}
 -- One row: a share of a paragraph (“…2940.05万元，其中：甲2106.66万元，占71.73%”), or of the paragraphs of a list below one
 -- that ends with 其中, that its two figures do not give.

@@ -2,6 +2,7 @@
 -- title: 上级科目不等于下级科目之和
 -- severity: error
 -- tolerance: 每个数半个末位（加数个数加一）；以内为提示
+-- needs: expenditure_summary
 -- message: {subject}为{stated}，下级合计{expected}{detail}
 -- One row: a code, or a form's total, that is not the sum of the lines below it; the same difference in several tables is
 -- told once, with the first page. A difference that comes only from a difference one level below is left to that one.

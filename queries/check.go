@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -295,11 +296,21 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 		document := documents[number]
 		one.number = number
 		one.Organization, one.Document, one.Format, one.Year = document.organization, document.name, document.format, fact.Year(document.year)
-		one.Message = strings.NewReplacer("{subject}", one.Subject, "{stated}", one.Stated, "{expected}", one.Expected, "{detail}", one.Detail).Replace(rule.message)
+		one.Message = fill(rule.message, map[string]string{"subject": one.Subject, "stated": one.Stated, "expected": one.Expected, "detail": one.Detail})
 		found = append(found, one)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("check %s: %w", rule.ID, err)
 	}
 	return found, nil
+}
+
+// fill puts words into a template; words that are quoted there have single quotation marks of their own: “‘三公’经费表”.
+func fill(template string, words map[string]string) string {
+	inner := strings.NewReplacer("“", "‘", "”", "’")
+	var pairs []string
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		pairs = append(pairs, "“{"+name+"}”", "“"+inner.Replace(words[name])+"”", "{"+name+"}", words[name])
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
 }

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tongbi/etl/store"
 )
 
 func findings(t *testing.T, options CheckOptions) []Finding {
@@ -78,5 +81,34 @@ func TestRuleWithoutHeadIsRefused(t *testing.T) {
 		if _, err := Rules(fstest.MapFS{"bad.sql": {Data: []byte(text)}}); !errors.Is(err, ErrRule) {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+// TestFiguresARowOffAreOneFinding: a table whose figures stand a row below their names fails at almost every level.
+func TestFiguresARowOffAreOneFinding(t *testing.T) {
+	names := []string{"201 甲", "20101 乙", "2010101 丙", "2010102 丁", "204 戊", "20401 己", "2040101 庚", "2040102 辛", "205 壬", "20501 癸", "2050101 子", "2050102 丑"}
+	amounts := []string{"60", "10", "10", "4", "6", "20", "20", "9", "11", "30", "30", "12"} // of the row before
+	lines := make([]string, len(names))
+	for i := range names {
+		lines[i] = names[i] + " " + amounts[i]
+	}
+	found := func(lines []string) (sums []Finding) {
+		db := load(t, []store.Submission{coded(t, 2024, ByFunction, lines...)})
+		all, err := Check(context.Background(), db, CheckOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range all {
+			if f.Rule == "table_sum" {
+				sums = append(sums, f)
+			}
+		}
+		return sums
+	}
+	if sums := found(lines); len(sums) != 1 || !strings.Contains(sums[0].Message, "6处上级科目不等于下级之和") {
+		t.Errorf("a row off: %+v", sums)
+	}
+	if sums := found(lines[:8]); len(sums) != 4 {
+		t.Errorf("four differences: %+v", sums)
 	}
 }

@@ -4,7 +4,7 @@
 -- tolerance: 每个数半个末位（加数个数加一）；以内为提示
 -- needs: expenditure_summary
 -- message: {subject}：合计{stated}，各栏之和{expected}（{detail}）
--- One row: a row of a table whose whole is not the sum of its parts. Where the lines below add up to the parts, the whole is
+-- One row: a row of a table whose whole is not the sum of its parts; the same difference in several tables is told once. Where the lines below add up to the parts, the whole is
 -- wrong in both ways and table_sum says so.
 with whole as (
     select printed.*, sum_part.part
@@ -33,8 +33,10 @@ lines_below as (
     group by whole.document_id, whole.ordinal
 )
 select
-    document_id, page, case when 2 * abs(added.fen - below) > grain + grains then 'error' else 'info' end as severity, subject,
-    raw as stated, like_printed(below, grain, raw) as expected, title as detail
+    document_id, min(page) as page, case when bool_or(2 * abs(added.fen - below) > grain + grains) then 'error' else 'info' end as severity, subject,
+    arg_min(raw, added.ordinal) as stated, arg_min(like_printed(below, grain, raw), added.ordinal) as expected,
+    string_agg(distinct title, '、' order by title) as detail
 from added
 left join lines_below using (document_id, ordinal)
 where added.fen <> below and parts > 1 and lines_below.fen is distinct from added.below
+group by document_id, subject, added.fen - below

@@ -3,9 +3,10 @@
 -- severity: error
 -- tolerance: 每个数半个末位（加数个数加一）；以内为提示
 -- needs: expenditure_summary
--- message: {subject}为{stated}，下级合计{expected}{detail}
+-- message: {subject}{detail}
 -- One row: a code, or a form's total, that is not the sum of the lines below it; the same difference in several tables is
--- told once, with the first page. A difference that comes only from a difference one level below is left to that one.
+-- told once, with the first page. A difference that comes only from a difference one level below is left to that one. Six
+-- and more in one table have one cause, most likely figures that stand a row off: they are one finding.
 with parent as (
     select
         document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain,
@@ -45,12 +46,33 @@ root as (
         and starts_with(lower.code, wrong.code)
     group by all
     having coalesce(sum(lower.difference), 0) <> -wrong.difference
+),
+told as (
+    select
+        document_id, min(page) as page, arg_min(title, ordinal) as title, min(ordinal) as ordinal,
+        case when bool_or(2 * abs(difference) > grain + grains) then 'error' else 'info' end as severity,
+        code || label as subject, arg_min(raw, ordinal) as stated,
+        like_printed(cast(arg_min(below, ordinal) as bigint), arg_min(grain, ordinal), arg_min(raw, ordinal)) as expected,
+        case when count(distinct page) > 1 then '；同一差额见于第' || string_agg(distinct page, '、' order by page) || '页' else '' end as elsewhere
+    from root
+    group by document_id, code, label, difference
+),
+broken as (
+    select
+        document_id, title, min(page) as page, count(*) as places, arg_min(subject, ordinal) as subject, arg_min(stated, ordinal) as stated,
+        arg_min(expected, ordinal) as expected
+    from told
+    where severity = 'error'
+    group by document_id, title
+    having count(*) >= 6
 )
 select
-    document_id, min(page) as page,
-    case when bool_or(2 * abs(difference) > grain + grains) then 'error' else 'info' end as severity,
-    code || label as subject, arg_min(raw, ordinal) as stated,
-    like_printed(cast(arg_min(below, ordinal) as bigint), arg_min(grain, ordinal), arg_min(raw, ordinal)) as expected,
-    case when count(distinct page) > 1 then '；同一差额见于第' || string_agg(distinct page, '、' order by page) || '页' else '' end as detail
-from root
-group by document_id, code, label, difference
+    told.document_id, told.page, told.severity, told.subject, told.stated, told.expected, '为' || told.stated || '，下级合计' || told.expected || told.elsewhere as detail
+from told
+left join broken on broken.document_id = told.document_id and broken.title = told.title and told.severity = 'error'
+where broken.title is null
+union all
+select
+    document_id, page, 'error', title, stated, expected,
+    '有' || places || '处上级科目不等于下级之和（如' || subject || '为' || stated || '，下级合计' || expected || '），各行的数可能整体错开，请对照原表'
+from broken

@@ -45,6 +45,8 @@ type Question struct {
 	Rule         string
 	Priority     Priority
 	Organization string
+	Scope        fact.Scope
+	Stage        fact.Stage
 	Year         fact.Year
 	Document     string
 	Question     string   // Chinese, “请说明…”
@@ -53,6 +55,34 @@ type Question struct {
 	Materials    string   // what to ask for
 	Reason       Grade    // of the reason that the document gives
 	Money        fact.Fen // what is at stake; questions are ranked by it
+	Current      *Cited   // the figure asked about; nil where the question is not about one
+	Earlier      *Cited   // the figure it is held against, mostly the year before's; nil where there is none
+	Stated       *Stated  // the reason that the document gives; nil where it gives none
+}
+
+// Cited is a figure of a question with the place where it is printed.
+type Cited struct {
+	Label    string // of the line, as printed
+	Amount   fact.Fen
+	Year     fact.Year
+	Stage    fact.Stage
+	Document string
+	Format   string // doc.Format of the document: it tells what Page counts
+	Page     int
+}
+
+// Stated is a reason as a document gives it.
+type Stated struct {
+	Text        string // verbatim
+	Grade       Grade
+	Document    string
+	Format      string // doc.Format of the document: it tells what Page counts
+	Page        int
+	Change      *fact.Fen // the change that it is given for; nil where the sentence does not state it
+	Explained   *fact.Fen // the amounts that it names, signed as the change; nil where it names none
+	Unexplained *fact.Fen // the rest; nil where either is
+	Repeated    bool      // the document of the year before gave the same words for the same line
+	Shared      int       // so many items of the document have these words, their own names apart; at least 1
 }
 
 // QuestionRule is one rule of questions: a SQL file whose head says what it is.
@@ -222,7 +252,8 @@ func (s *session) question(ctx context.Context, rule QuestionRule, documents map
 			return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 		}
 		document := documents[number]
-		one.Organization, one.Document, one.Year = document.organization, document.name, fact.Year(document.year)
+		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
+		one.Document = document.name
 		asked = append(asked, one)
 	}
 	if err := rows.Err(); err != nil {

@@ -375,8 +375,8 @@ func parquetNeedsFile() error {
 	return usageError{"parquet 不能写到屏幕上。请用 -o 指定文件，如 -o 明细.parquet。"}
 }
 
-func bookNeedsFile() error {
-	return usageError{"xlsx 不能写到屏幕上。请用 -o 指定文件，如 -o 同比.xlsx。"}
+func needsFile(format string) error {
+	return usageError{fmt.Sprintf("%s 不能写到屏幕上。请用 -o 指定文件，如 -o 结果.%s。", format, format)}
 }
 
 func yearsReversed(from, to int) error {
@@ -401,4 +401,15 @@ func lackingArgument(command, what string) error {
 // sameOrganizationQuestion asks about two names that are kept apart.
 func sameOrganizationQuestion(one, other string) string {
 	return oneLine("“" + one + "”和“" + other + "”是不是同一个单位？现在按两个单位分开比较；如是同一个，请写进别名文件，用 --aliases 读入后重新装入。")
+}
+
+// pageNotDrawn stands in a report for the picture of a page that the PDF engine cannot draw.
+const pageNotDrawn = "这一页画不出图像，请打开原文件对照。"
+
+// documentNotFound stands in a report for the picture of a page whose file is gone or another one.
+func documentNotFound(path string) string {
+	if path == "" {
+		return "没有这份文件的路径，因此没有页面图像，请打开原文件对照。"
+	}
+	return "生成报告时，装入时的位置上没有这份文件，或者内容已经不同，因此没有页面图像。请把原文件放回原处后重新生成，或打开原文件对照。"
 }

@@ -34,6 +34,8 @@ type Finding struct {
 	Rule         string
 	Severity     Severity
 	Organization string
+	Scope        fact.Scope
+	Stage        fact.Stage
 	Year         fact.Year
 	Document     string
 	Format       string // doc.Format of the document: it tells what Page counts
@@ -245,12 +247,14 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 // checkedDocument is what every finding of a document carries.
 type checkedDocument struct {
 	organization, name, format string
+	scope                      fact.Scope
+	stage                      fact.Stage
 	year                       int
 }
 
 func (s *session) checkedDocuments(ctx context.Context) (map[int]checkedDocument, error) {
 	documents := map[int]checkedDocument{}
-	rows, err := s.connection.QueryContext(ctx, `select document_id, organization, document, format, fiscal_year from current_document where refused = ''`)
+	rows, err := s.connection.QueryContext(ctx, `select document_id, organization, document, format, scope, stage, fiscal_year from current_document where refused = ''`)
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
@@ -258,7 +262,7 @@ func (s *session) checkedDocuments(ctx context.Context) (map[int]checkedDocument
 	for rows.Next() {
 		var number int
 		var one checkedDocument
-		if err := rows.Scan(&number, &one.organization, &one.name, &one.format, &one.year); err != nil {
+		if err := rows.Scan(&number, &one.organization, &one.name, &one.format, &one.scope, &one.stage, &one.year); err != nil {
 			return nil, fmt.Errorf("list documents: %w", err)
 		}
 		documents[number] = one
@@ -294,8 +298,9 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 			return nil, fmt.Errorf("check %s: %w", rule.ID, err)
 		}
 		document := documents[number]
+		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
+		one.Document, one.Format = document.name, document.format
 		one.number = number
-		one.Organization, one.Document, one.Format, one.Year = document.organization, document.name, document.format, fact.Year(document.year)
 		one.Message = fill(rule.message, map[string]string{"subject": one.Subject, "stated": one.Stated, "expected": one.Expected, "detail": one.Detail})
 		found = append(found, one)
 	}

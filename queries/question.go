@@ -44,8 +44,11 @@ const (
 // Question is one row of `tongbi questions`: what to ask a department, and why.
 type Question struct {
 	Rule         string
+	Theme        string // of the rule, a word or two of Chinese
 	Priority     Priority
 	Organization string
+	Scope        fact.Scope
+	Stage        fact.Stage
 	Year         fact.Year
 	Document     string
 	Question     string   // Chinese, “请说明…”
@@ -68,6 +71,8 @@ type Cited struct {
 	Document string
 	Format   string // doc.Format of the document: it tells what Page counts
 	Page     int
+	Raw      string      // as printed; empty where a sentence states the figure
+	Source   fact.Source // the cell; only its page where a sentence states the figure
 }
 
 // Stated is a reason as a document gives it.
@@ -321,7 +326,7 @@ func (s *session) question(ctx context.Context, rule QuestionRule, documents map
 		document := documents[int(row.document)]
 		asked = append(asked, Question{
 			Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials,
-			Organization: document.organization, Document: document.name, Year: fact.Year(document.year),
+			Theme: rule.Theme, Organization: document.organization, Scope: document.scope, Stage: document.stage, Document: document.name, Year: fact.Year(document.year),
 			Question: row.question, Evidence: row.evidence, Money: row.money, Reason: row.grade, Current: row.current, Earlier: row.earlier, Stated: row.stated,
 		})
 	}
@@ -374,7 +379,23 @@ func citedOf(column any) *Cited {
 	return &Cited{
 		Label: textOf(field["label"]), Amount: fact.Fen(wholeOf(field["fen"])), Year: fact.Year(wholeOf(field["year"])), Stage: fact.Stage(textOf(field["stage"])),
 		Document: textOf(field["document"]), Format: textOf(field["format"]), Page: int(wholeOf(field["page"])),
+		Raw: textOf(field["raw"]), Source: sourceOf(int(wholeOf(field["page"])), field["cell"]),
 	}
+}
+
+// sourceOf reads the place of a cell; of null it is the page alone.
+func sourceOf(page int, column any) fact.Source {
+	field, _ := column.(map[string]any)
+	return fact.Source{
+		Page: page, Table: int(wholeOf(field["table"])), Row: int(wholeOf(field["row"])), Col: int(wholeOf(field["column"])),
+		Title: textOf(field["title"]), Heading: textOf(field["heading"]),
+		Left: pointsOf(field["left"]), Top: pointsOf(field["top"]), Right: pointsOf(field["right"]), Bottom: pointsOf(field["bottom"]),
+	}
+}
+
+func pointsOf(field any) float64 {
+	value, _ := field.(float64)
+	return value
 }
 
 // statedOf reads the column of that name of the table reason; nil of null.

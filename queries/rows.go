@@ -135,4 +135,5 @@ type Dossier struct {
 	Lines      []Line      // every line of every view, all years
 	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
 	Statements []Statement
+	Review     *Review // what does not add up and what to ask; nil where nobody looked
 }

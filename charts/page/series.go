@@ -25,11 +25,13 @@ type seriesPage struct {
 	TrendNote    string
 	Span         []fact.Year // every year that the small charts show
 	Trends       []trend
+	Review       *review
 	LinesHeading string
 	Tables       []table
 	Sources      []source
 	Rules        []string
 	Evidence     template.JS
+	Pictures     template.JS
 	Plots        template.JS
 }
 
@@ -86,7 +88,7 @@ type builder struct {
 }
 
 func newBuilder(dossier queries.Dossier, options Options) *builder {
-	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Picture), options: options}
+	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Pictures != nil), options: options}
 	for i := range dossier.Changes {
 		c := &dossier.Changes[i]
 		b.changes[newChangeKey(c.FromYear, c.ToYear, c.By, c.Fund, c.Measure, c.Code, c.Line, c.Label)] = c
@@ -131,9 +133,13 @@ func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error)
 		pane := b.pane(comparison)
 		page.Panes, page.Moved = append(page.Panes, pane), page.Moved || len(pane.Movers) > 0
 	}
+	page.Review = b.review()
 	page.Tables = b.tables()
 	var err error
 	if page.Evidence, err = b.evidence.data(); err != nil {
+		return page, err
+	}
+	if page.Pictures, err = b.pictures(); err != nil {
 		return page, err
 	}
 	page.Plots, err = b.plots.data()

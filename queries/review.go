@@ -1,0 +1,58 @@
+package queries
+
+import (
+	"context"
+	"database/sql"
+
+	"tongbi/etl/fact"
+)
+
+// Review is what the checks and the rules of questions bring up in documents.
+type Review struct {
+	Checks    int // how many checks were made
+	Rules     int // how many rules of questions were applied
+	Findings  []Finding
+	Questions []Question
+}
+
+// ReviewOf applies every built-in check and rule of questions to the documents of the organisations whose name contains
+// the text; findings and questions stand in the order of Check and Questions.
+func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, error) {
+	checks, err := Rules()
+	if err != nil {
+		return Review{}, err
+	}
+	rules, err := QuestionRules(nil)
+	if err != nil {
+		return Review{}, err
+	}
+	findings, err := Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	if err != nil {
+		return Review{}, err
+	}
+	questions, err := Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
+	if err != nil {
+		return Review{}, err
+	}
+	return Review{len(checks), len(rules), findings, questions}, nil
+}
+
+// Of keeps what was brought up in the documents of one series.
+func (r Review) Of(series Series) *Review {
+	kept := Review{Checks: r.Checks, Rules: r.Rules}
+	for _, finding := range r.Findings {
+		if series.has(finding.Organization, finding.Scope, finding.Stage) {
+			kept.Findings = append(kept.Findings, finding)
+		}
+	}
+	for _, question := range r.Questions {
+		if series.has(question.Organization, question.Scope, question.Stage) {
+			kept.Questions = append(kept.Questions, question)
+		}
+	}
+	return &kept
+}
+
+func (s Series) has(organization string, scope fact.Scope, stage fact.Stage) bool {
+	return s.is(Series{Organization: organization, Scope: scope, Stage: stage})
+}

@@ -413,6 +413,8 @@ func remark(c queries.Change) string {
 		return "一致"
 	case c.By == queries.ByRestatement && c.FromStage == c.ToStage:
 		return "须询问"
+	case strings.Contains(c.Note, "疑似同一项目"):
+		return "疑似同一项目"
 	case c.Status == queries.NotComparable && c.Change != nil:
 		return "科目调整"
 	case c.Status == queries.NotComparable:

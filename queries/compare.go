@@ -133,6 +133,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		var notes notes
 		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
 		c.missTotal(&notes)
+		c.missProject(&notes)
 		if c.Status != NotComparable {
 			c.weigh(&notes)
 			c.contribute(&notes, form, fromWhole, toWhole)
@@ -166,6 +167,24 @@ func (c *Change) missTotal(notes *notes) {
 	}
 	c.Status = NotComparable
 	notes.add(fmt.Sprintf("%d年没有读到%s", year, c.Label))
+}
+
+// missProject refuses a project that one year does not list, unless that year's list is complete: few documents list all of
+// their projects, and what is not listed may go on.
+func (c *Change) missProject(notes *notes) {
+	if c.By != ByProject || c.Status == NotComparable {
+		return
+	}
+	for _, side := range []struct {
+		figure *Figure
+		whole  *fact.Fen
+		year   fact.Year
+	}{{c.From, c.wholeFrom, c.FromYear}, {c.To, c.wholeTo, c.ToYear}} {
+		if side.figure == nil && side.whole == nil {
+			c.Status = NotComparable
+			notes.add(fmt.Sprintf("%d年的文件没有列这个项目，也没有与合计相符的项目支出表，不能说明有没有", side.year))
+		}
+	}
 }
 
 // weigh fills change, rate and status. A line that one year lacks counts with its whole amount.
@@ -235,10 +254,19 @@ func (c *Change) remark(notes *notes, fromLabel, toLabel sql.NullString) {
 	if c.Basis == Implied && c.From != nil {
 		notes.add(fmt.Sprintf("%s取自%s“%s”栏", figures(c.FromYear, c.FromStage), c.From.Place(), c.From.Source.Heading))
 	}
-	if c.Code != "" && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
+	if (c.Code != "" || c.By == ByProject) && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
 		notes.add(fmt.Sprintf("%d年名称为“%s”", c.FromYear, fromLabel.String))
 	}
+	notes.added(c.FromYear, c.From)
+	notes.added(c.ToYear, c.To)
 	notes.doubt(c.From, c.To)
+}
+
+// added notes the rows that a project's figure is the sum of.
+func (n *notes) added(year fact.Year, figure *Figure) {
+	if figure != nil && strings.Contains(figure.Raw, "＋") {
+		n.add(fmt.Sprintf("%d年各行相加：%s", year, figure.Raw))
+	}
 }
 
 // narrow makes spellings alike that print one name.

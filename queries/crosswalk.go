@@ -18,8 +18,11 @@ func reconcile(changes []Change, crosswalk data.Crosswalk) {
 		for end < len(changes) && sameTable(changes[start], changes[end]) {
 			end++
 		}
-		if dimension := dimensions[changes[start].By]; dimension != "" && changes[start].table {
-			one := comparison{changes[start:end], crosswalk, dimension, map[fact.Code]bool{}}
+		one := comparison{changes[start:end], crosswalk, dimensions[changes[start].By], map[fact.Code]bool{}}
+		switch {
+		case changes[start].By == ByProject:
+			one.suspect()
+		case one.dimension != "" && changes[start].table:
 			one.reconcile()
 		}
 		start = end

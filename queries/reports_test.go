@@ -34,7 +34,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions := map[string]*session{}
-	for _, folder := range []string{"seed", "several", "textapart", "restated"} {
+	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects"} {
 		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
 		if err != nil {
 			t.Fatal(err)
@@ -70,6 +70,9 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/issues", "", nil},
 		{"several", "reports/evidence", "", nil},
 		{"restated", "reports/restatement", "", nil},
+		{"projects", "views/project", "", nil},
+		{"projects", "reports/compare", "", arguments{"view": "project"}},
+		{"projects", "reports/trend", "", arguments{"view": "project"}},
 	} {
 		name := filepath.Base(c.statement)
 		if c.as != "" {

@@ -61,7 +61,8 @@ func newCompare(console *console) *cobra.Command {
 		Long: `比较同一部门、同一口径、同一阶段、同一资金的年度变化。不写年度时，比较所有相邻年度。
 上年文件没有装入时，用本年文件自述的增减数推算上年数，basis 为 implied，note 里写明出自哪一句。
 用 --base-stage 可把决算与同年预算相比（给出执行率）、预算与上年执行数相比；两个阶段都写在表头。
---by bridge 把总额的名义变动拆成科目调整、新增、不再安排和可比变动，逐项相加等于名义变动。
+--by bridge 把总额的名义变动拆成科目调整、口径变化、新增、不再安排和可比变动，逐项相加等于名义变动。
+口径变化取自各年文件所述的单位构成；单位自己的文件已装入时给出金额，否则写明可比变动没有扣除它。
 --by restatement 用各年文件所述的上年数，核对上年自己的文件：同一阶段的应当一致，不同阶段的连成一条线。
 基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。科目改名、转列、拆并按科目对照处理，只在可比的一级比较。金额在表格里是万元，在 csv、json 里是元。`,
 		Example: `  tongbi compare
@@ -291,6 +292,10 @@ func bridgeSentence(group []queries.Change) string {
 	}
 	sentence := "名义增减" + charts.Signed(*group[0].Change) + "万元"
 	for _, change := range group[1:] {
+		if change.Change == nil {
+			sentence += "，" + change.Label + "（金额未列明）"
+			continue
+		}
 		sentence += "，" + change.Label + charts.Signed(*change.Change) + "万元"
 	}
 	return sentence + "。"
@@ -417,6 +422,8 @@ func remark(c queries.Change) string {
 		return "疑似同一项目"
 	case c.Status == queries.NotComparable && c.Change != nil:
 		return "科目调整"
+	case c.Status == queries.NotComparable && c.Line == queries.ScopeChanged:
+		return "金额未列明"
 	case c.Status == queries.NotComparable:
 		return "不可比"
 	case strings.Contains(c.Note, "疑似科目调整"):

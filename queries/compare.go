@@ -31,7 +31,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 	if len(changes) == 0 {
 		return nil, notLoaded(ctx, db, options)
 	}
-	return shown(changes, options), nil
+	return Shown(changes, options), nil
 }
 
 // comparison gives what was asked for.
@@ -355,8 +355,8 @@ func quote(figure *Figure) string {
 	return figure.Place() + "“" + figure.Sentence + "”"
 }
 
-// shown ranks the changes, sorts them as asked and keeps of each pair so many as asked.
-func shown(changes []Change, options CompareOptions) []Change {
+// Shown ranks the changes, sorts them as asked and keeps of each pair so many as asked.
+func Shown(changes []Change, options CompareOptions) []Change {
 	rank(changes)
 	order := options.Sort
 	if order == "" && options.Top > 0 {

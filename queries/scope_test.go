@@ -79,7 +79,9 @@ func TestANumberOfUnitsThatChangesIsToldWithItsSentences(t *testing.T) {
 }
 
 func TestScopeChanges(t *testing.T) {
-	listed := func(units int, names ...string) composition { return composition{units: units, names: names, said: "某文"} }
+	listed := func(units int, names ...string) composition {
+		return composition{units: units, names: names, said: "某文"}
+	}
 	for name, c := range map[string]struct {
 		before, after composition
 		labels        []string

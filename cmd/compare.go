@@ -89,7 +89,7 @@ func newCompare(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.sort, "sort", "", "`排序`："+strings.Join(queries.Sorts, "、")+"；省略时按表内次序，有 --top 时按 change")
 	command.Flags().StringVar(&options.region, "region", "", "只看名称里写明在这个`地区`的部门，并加合计，如 江苏省、普陀区")
 	command.Flags().BoolVar(&options.total, "total", false, "在各部门之后加合计：只加两年都已装入、口径、阶段、资金、表都相同的，说明里写明几家、未计入谁、为什么")
-	command.Flags().StringVar(&options.crosswalk, "crosswalk", "", "另加这个`文件`里的科目对照（csv，列名同 data/crosswalk.csv）")
+	addCrosswalkFlag(command, &options.crosswalk)
 	return command
 }
 
@@ -153,6 +153,10 @@ func (o *compareOptions) compared(ctx context.Context, database *store.Store, as
 		return nil, err
 	}
 	return append(queries.Shown(changes, asked), queries.Shown(totals, asked)...), nil
+}
+
+func addCrosswalkFlag(command *cobra.Command, path *string) {
+	command.Flags().StringVar(path, "crosswalk", "", "另加这个`文件`里的科目对照（csv，列名同 data/crosswalk.csv）")
 }
 
 // crosswalkOf is the built-in crosswalk with the rows of a user's file; no path means no file.

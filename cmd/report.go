@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tongbi/charts/page"
+	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -22,6 +23,7 @@ type reportOptions struct {
 	reading      readingOptions
 	organization string
 	folder       string
+	crosswalk    string
 }
 
 func newReport(console *console) *cobra.Command {
@@ -41,17 +43,22 @@ func newReport(console *console) *cobra.Command {
 	}
 	options.reading.addFlags(command)
 	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
+	addCrosswalkFlag(command, &options.crosswalk)
 	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
 	return command
 }
 
 func runReport(ctx context.Context, console *console, options *reportOptions, paths []string) (err error) {
+	crosswalk, err := crosswalkOf(options.crosswalk)
+	if err != nil {
+		return err
+	}
 	database, outcome, err := reportSource(ctx, console, options, paths)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	dossiers, err := dossiers(ctx, database, options.organization)
+	dossiers, err := dossiers(ctx, database, options.organization, crosswalk)
 	if err != nil {
 		return err
 	}
@@ -71,7 +78,7 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 }
 
 // dossiers collects what there is to say about every series of the organisations whose name has the part.
-func dossiers(ctx context.Context, database *store.Store, organization string) ([]queries.Dossier, error) {
+func dossiers(ctx context.Context, database *store.Store, organization string, crosswalk data.Crosswalk) ([]queries.Dossier, error) {
 	all, err := queries.SeriesOf(ctx, database.DB())
 	if err != nil {
 		return nil, err
@@ -81,7 +88,7 @@ func dossiers(ctx context.Context, database *store.Store, organization string) (
 		if !strings.Contains(series.Organization, organization) {
 			continue
 		}
-		dossier, err := queries.DossierOf(ctx, database.DB(), series)
+		dossier, err := queries.DossierBy(ctx, database.DB(), series, crosswalk)
 		if err != nil {
 			return nil, err
 		}

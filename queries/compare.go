@@ -56,17 +56,22 @@ func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change
 		changes = append(changes, found...)
 	}
 	slices.SortStableFunc(changes, bySeriesAndYears)
-	crosswalk := options.Crosswalk
-	if crosswalk == nil {
-		var err error
-		if crosswalk, err = data.LoadCrosswalk(); err != nil {
-			return nil, err
-		}
+	crosswalk, err := orBuiltIn(options.Crosswalk)
+	if err != nil {
+		return nil, err
 	}
 	reconcile(changes, crosswalk)
 	return slices.DeleteFunc(changes, func(c Change) bool {
 		return options.Level != "" && c.Measure != "" && c.Code.Level() != options.Level
 	}), nil
+}
+
+// orBuiltIn is a crosswalk, the built-in one where there is none.
+func orBuiltIn(crosswalk data.Crosswalk) (data.Crosswalk, error) {
+	if crosswalk == nil {
+		return data.LoadCrosswalk()
+	}
+	return crosswalk, nil
 }
 
 // notLoaded is the error for years or organisations that are not there; nil where they are and merely have no such line.

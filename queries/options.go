@@ -62,6 +62,7 @@ type TrendOptions struct {
 	Stage        fact.Stage
 	By           string // one of Views
 	Level        fact.Level
+	Crosswalk    data.Crosswalk // nil: the built-in one
 }
 
 // InvalidOptionError is an option with a value that there is not.

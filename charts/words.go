@@ -129,6 +129,8 @@ func ViewName(by string) string {
 		return "“三公”经费和机关运行经费"
 	case "procurement":
 		return "政府采购"
+	case "project":
+		return "项目支出"
 	case "bridge":
 		return "名义变动与可比变动的衔接"
 	case "restatement":

@@ -51,6 +51,8 @@ type compareOptions struct {
 	top       int
 	sort      string
 	crosswalk string
+	region    string
+	total     bool
 }
 
 func newCompare(console *console) *cobra.Command {
@@ -61,11 +63,14 @@ func newCompare(console *console) *cobra.Command {
 		Long: `比较同一部门、同一口径、同一阶段、同一资金的年度变化。不写年度时，比较所有相邻年度。
 上年文件没有装入时，用本年文件自述的增减数推算上年数，basis 为 implied，note 里写明出自哪一句。
 用 --base-stage 可把决算与同年预算相比（给出执行率）、预算与上年执行数相比；两个阶段都写在表头。
---by bridge 把总额的名义变动拆成科目调整、新增、不再安排和可比变动，逐项相加等于名义变动。
+--by bridge 把总额的名义变动拆成科目调整、口径变化、新增、不再安排和可比变动，逐项相加等于名义变动。
+口径变化取自各年文件所述的单位构成；单位自己的文件已装入时给出金额，否则写明可比变动没有扣除它。
+--region 江苏省（或 --org 几次加 --total）在各部门之后加合计；不同口径、阶段、资金、表不相加，部门已含其单位的不重复。
 --by restatement 用各年文件所述的上年数，核对上年自己的文件：同一阶段的应当一致，不同阶段的连成一条线。
 基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。科目改名、转列、拆并按科目对照处理，只在可比的一级比较。金额在表格里是万元，在 csv、json 里是元。`,
 		Example: `  tongbi compare
   tongbi compare --from 2024 --to 2025 --by function --level item --top 10
+  tongbi compare --region 江苏省 --from 2018 --to 2019
   tongbi compare --by economic --org 街道 --format csv -o 经济分类.csv`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -82,7 +87,9 @@ func newCompare(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.baseStage, "base-stage", "", "起始年度用另一个`阶段`，如 决算（用决算作基数时须写明）")
 	command.Flags().IntVar(&options.top, "top", 0, "每组只看变动最大的`几`行")
 	command.Flags().StringVar(&options.sort, "sort", "", "`排序`："+strings.Join(queries.Sorts, "、")+"；省略时按表内次序，有 --top 时按 change")
-	command.Flags().StringVar(&options.crosswalk, "crosswalk", "", "另加这个`文件`里的科目对照（csv，列名同 data/crosswalk.csv）")
+	command.Flags().StringVar(&options.region, "region", "", "只看名称里写明在这个`地区`的部门，并加合计，如 江苏省、普陀区")
+	command.Flags().BoolVar(&options.total, "total", false, "在各部门之后加合计：只加两年都已装入、口径、阶段、资金、表都相同的，说明里写明几家、未计入谁、为什么")
+	addCrosswalkFlag(command, &options.crosswalk)
 	return command
 }
 
@@ -98,6 +105,9 @@ func (o *compareOptions) question() (queries.CompareOptions, error) {
 	if err != nil {
 		return asked, err
 	}
+	if o.adds() && !slices.Contains(queries.Summable, o.by) {
+		return asked, noTotalOf(o.by, o.region)
+	}
 	if asked.Stage, err = stageOf("--stage", o.stage); err != nil {
 		return asked, err
 	}
@@ -109,6 +119,44 @@ func (o *compareOptions) question() (queries.CompareOptions, error) {
 	}
 	asked.Scope, err = scopeOf("--scope", o.scope)
 	return asked, err
+}
+
+// adds tells whether a total over the organisations is asked for.
+func (o *compareOptions) adds() bool { return o.total || o.region != "" }
+
+// selected tells whether an organisation is one of those asked for.
+func (o *compareOptions) selected(organization string) bool {
+	named := len(o.organizations) == 0 || slices.ContainsFunc(o.organizations, func(name string) bool { return strings.Contains(organization, name) })
+	return named && (o.region == "" || data.InRegion(organization, o.region))
+}
+
+// compared are the changes of every organisation asked for and, where they are asked for, their totals behind them.
+func (o *compareOptions) compared(ctx context.Context, database *store.Store, asked queries.CompareOptions) ([]queries.Change, error) {
+	each := asked
+	if o.adds() {
+		each.Top, each.Sort = 0, ""
+	}
+	names := o.organizations
+	if len(names) == 0 {
+		names = []string{o.region}
+	}
+	changes, err := ofEach(names, func(c queries.Change) string { return c.Organization }, func(name string) ([]queries.Change, error) {
+		each.Organization = name
+		return queries.Compare(ctx, database.DB(), each)
+	})
+	if err != nil || !o.adds() {
+		return changes, err
+	}
+	changes = queries.OfRegion(changes, o.region)
+	totals, err := queries.Totals(ctx, database.DB(), changes, o.region+"合计", o.selected)
+	if err != nil {
+		return nil, err
+	}
+	return append(queries.Shown(changes, asked), queries.Shown(totals, asked)...), nil
+}
+
+func addCrosswalkFlag(command *cobra.Command, path *string) {
+	command.Flags().StringVar(path, "crosswalk", "", "另加这个`文件`里的科目对照（csv，列名同 data/crosswalk.csv）")
 }
 
 // crosswalkOf is the built-in crosswalk with the rows of a user's file; no path means no file.
@@ -136,10 +184,7 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	changes, err := ofEach(options.organizations, func(c queries.Change) string { return c.Organization }, func(name string) ([]queries.Change, error) {
-		asked.Organization = name
-		return queries.Compare(ctx, database.DB(), asked)
-	})
+	changes, err := options.compared(ctx, database, asked)
 	if err != nil {
 		return err
 	}
@@ -291,6 +336,10 @@ func bridgeSentence(group []queries.Change) string {
 	}
 	sentence := "名义增减" + charts.Signed(*group[0].Change) + "万元"
 	for _, change := range group[1:] {
+		if change.Change == nil {
+			sentence += "，" + change.Label + "（金额未列明）"
+			continue
+		}
 		sentence += "，" + change.Label + charts.Signed(*change.Change) + "万元"
 	}
 	return sentence + "。"
@@ -413,8 +462,12 @@ func remark(c queries.Change) string {
 		return "一致"
 	case c.By == queries.ByRestatement && c.FromStage == c.ToStage:
 		return "须询问"
+	case strings.Contains(c.Note, "疑似同一项目"):
+		return "疑似同一项目"
 	case c.Status == queries.NotComparable && c.Change != nil:
 		return "科目调整"
+	case c.Status == queries.NotComparable && c.Line == queries.ScopeChanged:
+		return "金额未列明"
 	case c.Status == queries.NotComparable:
 		return "不可比"
 	case strings.Contains(c.Note, "疑似科目调整"):

@@ -383,6 +383,14 @@ func yearsReversed(from, to int) error {
 	return usageError{fmt.Sprintf("--from %d 晚于 --to %d。请把较早的年度写在 --from。", from, to)}
 }
 
+func noTotalOf(by, region string) error {
+	flag := "--total"
+	if region != "" {
+		flag = "--region"
+	}
+	return usageError{flag + " 的合计不能与 --by " + by + " 合用：各部门的这些行不能相加。请去掉 " + flag + "，用 --org 逐个部门看。"}
+}
+
 func unknownCommand(name string, near []string) error {
 	if len(near) > 0 {
 		return usageError{"没有命令 " + name + "，是不是 " + strings.Join(near, "、") + "？加 --help 可看全部命令。"}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tongbi/charts/page"
+	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -23,6 +24,7 @@ type reportOptions struct {
 	organization string
 	folder       string
 	noPictures   bool
+	crosswalk    string
 }
 
 func newReport(console *console) *cobra.Command {
@@ -44,17 +46,22 @@ PDF 还带原页的图像，标出那一格；图像取自原文件，原文件�
 	options.reading.addFlags(command)
 	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
 	command.Flags().BoolVar(&options.noPictures, "no-pictures", false, "不带原文页面的图像：报告小得多，也生成得快")
+	addCrosswalkFlag(command, &options.crosswalk)
 	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
 	return command
 }
 
 func runReport(ctx context.Context, console *console, options *reportOptions, paths []string) (err error) {
+	crosswalk, err := crosswalkOf(options.crosswalk)
+	if err != nil {
+		return err
+	}
 	database, outcome, err := reportSource(ctx, console, options, paths)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	dossiers, err := dossiers(ctx, database, options.organization)
+	dossiers, err := dossiers(ctx, database, options.organization, crosswalk)
 	if err != nil {
 		return err
 	}
@@ -85,7 +92,7 @@ func pages(ctx context.Context, console *console, options *reportOptions, dossie
 }
 
 // dossiers collects what there is to say about every series of the organisations whose name has the part.
-func dossiers(ctx context.Context, database *store.Store, organization string) ([]queries.Dossier, error) {
+func dossiers(ctx context.Context, database *store.Store, organization string, crosswalk data.Crosswalk) ([]queries.Dossier, error) {
 	all, err := queries.SeriesOf(ctx, database.DB())
 	if err != nil {
 		return nil, err
@@ -99,7 +106,7 @@ func dossiers(ctx context.Context, database *store.Store, organization string) (
 		if !strings.Contains(series.Organization, organization) {
 			continue
 		}
-		dossier, err := queries.DossierOf(ctx, database.DB(), series)
+		dossier, err := queries.DossierBy(ctx, database.DB(), series, crosswalk)
 		if err != nil {
 			return nil, err
 		}

@@ -20,6 +20,7 @@ import (
 type trendOptions struct {
 	destination
 	selection
+	crosswalk string
 }
 
 func newTrend(console *console) *cobra.Command {
@@ -28,7 +29,8 @@ func newTrend(console *console) *cobra.Command {
 		Use:   "trend",
 		Short: "历年趋势，一年一列",
 		Long: `把同一部门、同一口径、同一阶段的历年数字排成一行，一年一列，并给出首末两年的增减额、增减率、年均增长和占比变化（个百分点）。
-没有装入的年度如能由下一年文件的自述推算，也列出，并注明是推算。`,
+没有装入的年度如能由下一年文件的自述推算，也列出，并注明是推算。
+科目编码改了意思的（同码异义）分成两行；改名、转列、拆并写在 note 里。`,
 		Example: `  tongbi trend
   tongbi trend --by function --level class
   tongbi trend --by three-public --format csv -o 三公.csv`,
@@ -42,6 +44,7 @@ func newTrend(console *console) *cobra.Command {
 	}
 	options.addBookFlags(command)
 	options.selection.addFlags(command, queries.Views)
+	addCrosswalkFlag(command, &options.crosswalk)
 	return command
 }
 
@@ -62,6 +65,9 @@ func (o *trendOptions) question() (queries.TrendOptions, error) {
 func runTrend(ctx context.Context, console *console, options *trendOptions) (err error) {
 	asked, err := options.question()
 	if err != nil {
+		return err
+	}
+	if asked.Crosswalk, err = crosswalkOf(options.crosswalk); err != nil {
 		return err
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
@@ -155,6 +161,8 @@ func lineColumns(years []fact.Year) []column[queries.Line] {
 	return append(columns,
 		column[queries.Line]{name: "growth", value: func(l queries.Line) any { return rateText(l.Growth()) }},
 		column[queries.Line]{name: "share_change", value: func(l queries.Line) any { return rateText(l.ShareChange()) }},
+		column[queries.Line]{name: "note", value: func(l queries.Line) any { return l.Note }},
+		column[queries.Line]{name: "crosswalk", value: func(l queries.Line) any { return strings.Join(l.Crosswalk, " ") }},
 	)
 }
 
@@ -176,8 +184,13 @@ func shownLines(years []fact.Year) []column[queries.Line] {
 		column[queries.Line]{heading: "年均增长", shown: func(l queries.Line) string { return signedRate(l.Growth()) }, right: true},
 		column[queries.Line]{heading: "占比变化（百分点）", shown: func(l queries.Line) string { return points(l.ShareChange()) }, right: true},
 		column[queries.Line]{heading: "说明", shown: func(l queries.Line) string {
-			if years := impliedYears(l); years != "" {
+			switch years := impliedYears(l); {
+			case years != "":
 				return years + "年为推算"
+			case len(l.Crosswalk) > 0:
+				return "科目对照" + strings.Join(l.Crosswalk, "、")
+			case strings.Contains(l.Note, "疑似科目调整"):
+				return "疑似科目调整"
 			}
 			return ""
 		}},

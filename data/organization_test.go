@@ -20,3 +20,25 @@ func TestAlikeNamesAreAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestOrganizationsOfARegion(t *testing.T) {
+	for _, c := range []struct {
+		name, region string
+		want         bool
+	}{
+		{"江苏省人大常委会办公厅", "江苏省", true},
+		{"江苏省人大常委会办公厅", "江苏", true},
+		{"上海市普陀区财政局", "普陀区", true},
+		{"上海市普陀区财政局", "上海市普陀区", true},
+		{"上海市普陀区人民政府万里街道办事处", "上海", true},
+		{"上海市江苏路街道办事处", "江苏", false},
+		{"上海市普陀区财政局", "陀区", false},
+		{"万里街道办事处", "普陀区", false},
+		{"上海市普陀区财政局", "财政局", false},
+		{"上海市普陀区财政局", "", false},
+	} {
+		if got := InRegion(c.name, c.region); got != c.want {
+			t.Errorf("%s in %s: %v", c.name, c.region, got)
+		}
+	}
+}

@@ -15,7 +15,7 @@ var statements embed.FS
 // The views in the order in which they rest on one another: those of documents alone, and those of figures too.
 var (
 	documentViews = []string{"current_document", "loaded_year", "bound_claim"}
-	figureViews   = append(documentViews, "conflicted_year", "measure_order", "view_form", "figure", "line", "form_measure", "pair", "implied")
+	figureViews   = append(documentViews, "conflicted_year", "measure_order", "view_form", "project", "figure", "line", "form_measure", "pair", "implied")
 )
 
 // session is one connection on which the views stand as temporary tables: they belong to this program's version and not

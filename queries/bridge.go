@@ -11,22 +11,28 @@ import (
 )
 
 // The lines of a bridge from the nominal change of a total to the change on a comparable basis (Change.Line). All but the
-// nominal one add up to it, to the fen.
+// nominal one add up to it, to the fen; a change of scope whose amount no document states has none, and the comparable change
+// still contains it.
 const (
 	NominalChange    = "nominal"
 	CodeMoves        = "code_moves"   // one row a group of codes that only compare together
 	ReusedCodes      = "reused_codes" // codes that mean something else in the later year
+	ScopeChanged     = "scope"        // one row a unit that came or went, or one for their number; without amounts where none are stated
 	NewItems         = "new_items"
 	EndedItems       = "ended_items"
 	ComparableChange = "comparable"
 	Unaccounted      = "unaccounted" // what the items don't add up to, by rounding or by a fault of the table
 )
 
-// bridges takes the change of each pair's total apart into what only moved, what is new or ended and what changed on a
+// bridges takes the change of each pair's total apart into what only moved, which units came or went, what is new or ended and what changed on a
 // comparable basis. The items are the lowest lines that add up to the lines above them in both years.
 func (s *session) bridges(ctx context.Context, options CompareOptions) ([]Change, error) {
 	options.By, options.Level = ByFunction, ""
 	changes, err := s.compare(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	compositions, err := s.compositions(ctx, options.Organization)
 	if err != nil {
 		return nil, err
 	}
@@ -36,40 +42,66 @@ func (s *session) bridges(ctx context.Context, options CompareOptions) ([]Change
 		for end < len(changes) && sameTable(changes[start], changes[end]) {
 			end++
 		}
-		bridges = append(bridges, bridge(changes[start:end])...)
+		one, err := s.bridge(ctx, changes[start:end], compositions)
+		if err != nil {
+			return nil, err
+		}
+		bridges = append(bridges, one...)
 		start = end
 	}
 	return bridges, nil
 }
 
 // bridge is the bridge of one table between two years.
-func bridge(lines []Change) []Change {
+func (s *session) bridge(ctx context.Context, lines []Change, compositions map[composed]composition) ([]Change, error) {
 	lines = slices.DeleteFunc(slices.Clone(lines), func(c Change) bool { return c.Measure != fact.Total && c.Measure != fact.AmountOnly })
 	if len(lines) == 0 {
-		return nil
+		return nil, nil
 	}
 	whole := bridgeRow(lines[0], NominalChange, "名义变动", nil)
 	if reason := unbridged(lines); reason != "" {
 		whole.Status, whole.Note = NotComparable, reason
-		return []Change{whole}
+		return []Change{whole}, nil
 	}
 	from, to, documents := *lines[0].wholeFrom, *lines[0].wholeTo, documentsOf(lines)
 	whole.settle(documents, &from, &to, to-from)
-	whole.Note = "以" + lines[0].form + "合计为准；单位划入划出等口径变化，文件没有逐项列明，未单列"
+	of := lines[0]
+	scopes, remark := scopeChanges(
+		compositions[composed{of.Organization, of.Scope, of.FromYear, of.FromStage}],
+		compositions[composed{of.Organization, of.Scope, of.ToYear, of.ToStage}], of.FromYear, of.ToYear)
+	whole.Note = strings.TrimSuffix("以"+of.form+"合计为准；"+remark, "；")
 	bridge := []Change{whole}
 	parts := items(lines)
+	fromLeft, toLeft := from-sumOf(parts, Change.fromAmount), to-sumOf(parts, Change.toAmount)
+	for _, scope := range scopes {
+		rest, taken, note, err := s.takeOut(ctx, scope, of, parts)
+		if err != nil {
+			return nil, err
+		}
+		parts = rest
+		one := bridgeRow(of, ScopeChanged, scope.label, nil)
+		switch {
+		case taken == 0:
+			one.Status = NotComparable
+		case scope.came:
+			one.settle(documents, nil, &taken, to-from)
+		default:
+			one.settle(documents, &taken, nil, to-from)
+		}
+		one.Note = scope.note + "；" + note
+		bridge = append(bridge, one)
+	}
 	for _, group := range grouped(parts) {
 		one := bridgeRow(lines[0], group.line, group.label, group.items)
 		one.settle(documents, group.sum(Change.fromAmount), group.sum(Change.toAmount), to-from)
 		bridge = append(bridge, one)
 	}
-	fromLeft, toLeft := from-sumOf(parts, Change.fromAmount), to-sumOf(parts, Change.toAmount)
 	if fromLeft != toLeft {
 		one := bridgeRow(lines[0], Unaccounted, "表内合计与各项之差", nil)
 		one.settle(documents, &fromLeft, &toLeft, to-from)
 		bridge = append(bridge, one)
 	}
-	return bridge
+	return bridge, nil
 }
 
 // unbridged says why there is no bridge; empty where there is one.

@@ -31,7 +31,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 	if len(changes) == 0 {
 		return nil, notLoaded(ctx, db, options)
 	}
-	return shown(changes, options), nil
+	return Shown(changes, options), nil
 }
 
 // comparison gives what was asked for.
@@ -56,17 +56,22 @@ func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change
 		changes = append(changes, found...)
 	}
 	slices.SortStableFunc(changes, bySeriesAndYears)
-	crosswalk := options.Crosswalk
-	if crosswalk == nil {
-		var err error
-		if crosswalk, err = data.LoadCrosswalk(); err != nil {
-			return nil, err
-		}
+	crosswalk, err := orBuiltIn(options.Crosswalk)
+	if err != nil {
+		return nil, err
 	}
 	reconcile(changes, crosswalk)
 	return slices.DeleteFunc(changes, func(c Change) bool {
 		return options.Level != "" && c.Measure != "" && c.Code.Level() != options.Level
 	}), nil
+}
+
+// orBuiltIn is a crosswalk, the built-in one where there is none.
+func orBuiltIn(crosswalk data.Crosswalk) (data.Crosswalk, error) {
+	if crosswalk == nil {
+		return data.LoadCrosswalk()
+	}
+	return crosswalk, nil
 }
 
 // notLoaded is the error for years or organisations that are not there; nil where they are and merely have no such line.
@@ -133,6 +138,7 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		var notes notes
 		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
 		c.missTotal(&notes)
+		c.missProject(&notes)
 		if c.Status != NotComparable {
 			c.weigh(&notes)
 			c.contribute(&notes, form, fromWhole, toWhole)
@@ -166,6 +172,24 @@ func (c *Change) missTotal(notes *notes) {
 	}
 	c.Status = NotComparable
 	notes.add(fmt.Sprintf("%d年没有读到%s", year, c.Label))
+}
+
+// missProject refuses a project that one year does not list, unless that year's list is complete: few documents list all of
+// their projects, and what is not listed may go on.
+func (c *Change) missProject(notes *notes) {
+	if c.By != ByProject || c.Status == NotComparable {
+		return
+	}
+	for _, side := range []struct {
+		figure *Figure
+		whole  *fact.Fen
+		year   fact.Year
+	}{{c.From, c.wholeFrom, c.FromYear}, {c.To, c.wholeTo, c.ToYear}} {
+		if side.figure == nil && side.whole == nil {
+			c.Status = NotComparable
+			notes.add(fmt.Sprintf("%d年的文件没有列这个项目，也没有与合计相符的项目支出表，不能说明有没有", side.year))
+		}
+	}
 }
 
 // weigh fills change, rate and status. A line that one year lacks counts with its whole amount.
@@ -235,10 +259,19 @@ func (c *Change) remark(notes *notes, fromLabel, toLabel sql.NullString) {
 	if c.Basis == Implied && c.From != nil {
 		notes.add(fmt.Sprintf("%s取自%s“%s”栏", figures(c.FromYear, c.FromStage), c.From.Place(), c.From.Source.Heading))
 	}
-	if c.Code != "" && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
+	if (c.Code != "" || c.By == ByProject) && fromLabel.Valid && toLabel.Valid && narrow.Replace(fromLabel.String) != narrow.Replace(toLabel.String) {
 		notes.add(fmt.Sprintf("%d年名称为“%s”", c.FromYear, fromLabel.String))
 	}
+	notes.added(c.FromYear, c.From)
+	notes.added(c.ToYear, c.To)
 	notes.doubt(c.From, c.To)
+}
+
+// added notes the rows that a project's figure is the sum of.
+func (n *notes) added(year fact.Year, figure *Figure) {
+	if figure != nil && strings.Contains(figure.Raw, "＋") {
+		n.add(fmt.Sprintf("%d年各行相加：%s", year, figure.Raw))
+	}
 }
 
 // narrow makes spellings alike that print one name.
@@ -327,8 +360,8 @@ func quote(figure *Figure) string {
 	return figure.Place() + "“" + figure.Sentence + "”"
 }
 
-// shown ranks the changes, sorts them as asked and keeps of each pair so many as asked.
-func shown(changes []Change, options CompareOptions) []Change {
+// Shown ranks the changes, sorts them as asked and keeps of each pair so many as asked.
+func Shown(changes []Change, options CompareOptions) []Change {
 	rank(changes)
 	order := options.Sort
 	if order == "" && options.Top > 0 {

@@ -18,8 +18,11 @@ func reconcile(changes []Change, crosswalk data.Crosswalk) {
 		for end < len(changes) && sameTable(changes[start], changes[end]) {
 			end++
 		}
-		if dimension := dimensions[changes[start].By]; dimension != "" && changes[start].table {
-			one := comparison{changes[start:end], crosswalk, dimension, map[fact.Code]bool{}}
+		one := comparison{changes[start:end], crosswalk, dimensions[changes[start].By], map[fact.Code]bool{}}
+		switch {
+		case changes[start].By == ByProject:
+			one.suspect()
+		case one.dimension != "" && changes[start].table:
 			one.reconcile()
 		}
 		start = end
@@ -61,8 +64,8 @@ func (c comparison) reconcile() {
 		c.join(group)
 	}
 	c.suspect()
-	if year := c.later(); year > c.checkedUntil() {
-		c.lines[0].note(fmt.Sprintf("%d年科目对照未核对", year))
+	if years := c.unchecked(); years != "" {
+		c.lines[0].note(years + "年科目对照未核对")
 	}
 }
 
@@ -104,15 +107,18 @@ func (c comparison) rows() []data.Correspondence {
 	return rows
 }
 
-// checkedUntil is the last year that the crosswalk knows anything of.
-func (c comparison) checkedUntil() fact.Year {
-	last := 0
-	for _, row := range c.crosswalk {
-		if row.Kind != "unknown" {
-			last = max(last, row.Year)
+// unchecked are the years after the earlier one, up to the later, of which the crosswalk has no entry for the classification: that
+// it knows of no change is not that there was none.
+func (c comparison) unchecked() string {
+	var years []string
+	for year := int(c.earlier()) + 1; year <= int(c.later()); year++ {
+		if !slices.ContainsFunc(c.crosswalk, func(row data.Correspondence) bool {
+			return row.Year == year && row.Dimension == c.dimension && row.Kind != "unknown"
+		}) {
+			years = append(years, fmt.Sprint(year))
 		}
 	}
-	return fact.Year(last)
+	return strings.Join(years, "、")
 }
 
 // rename tells that a line has another name and is the same: both names say so, in whichever year a document took to it.

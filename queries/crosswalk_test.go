@@ -116,16 +116,34 @@ func TestUncertainRowsAreOnlyTold(t *testing.T) {
 	}
 }
 
-func TestYearsBeyondTheCrosswalkSaySoOnce(t *testing.T) {
-	changes := mustCompare(t, []store.Submission{
-		coded(t, 2030, ByFunction, "201 一般公共服务支出 100", "204 公共安全支出 1"), coded(t, 2031, ByFunction, "201 一般公共服务支出 110", "204 公共安全支出 2"),
-	}, CompareOptions{By: ByFunction})
-	told := 0
-	for _, c := range changes {
-		told += strings.Count(c.Note, "2031年科目对照未核对")
-	}
-	if told != 1 {
-		t.Errorf("told %d times", told)
+func TestYearsWithoutAnEntrySaySoOnce(t *testing.T) {
+	for _, c := range []struct {
+		by       string
+		from, to fact.Year
+		code     string
+		want     string
+	}{
+		{ByFunction, 2030, 2031, "2", "2031年科目对照未核对"},
+		{ByFunction, 2022, 2023, "2", "2023年科目对照未核对"},
+		{ByFunction, 2023, 2024, "2", ""},
+		{ByFunction, 2022, 2024, "2", "2023年科目对照未核对"},
+		{ByFunction, 2024, 2026, "2", "2026年科目对照未核对"}, // its entry only says that nothing is known
+		{ByEconomic, 2017, 2018, "3", ""},
+		{ByEconomic, 2020, 2022, "3", "2021、2022年科目对照未核对"},
+	} {
+		changes := mustCompare(t, []store.Submission{
+			coded(t, c.from, c.by, c.code+"01 甲支出 100", c.code+"02 乙支出 1"), coded(t, c.to, c.by, c.code+"01 甲支出 110", c.code+"02 乙支出 2"),
+		}, CompareOptions{By: c.by})
+		told := 0
+		for _, change := range changes {
+			told += strings.Count(change.Note, "未核对")
+			if told > 0 && !strings.Contains(changes[0].Note, c.want) {
+				t.Errorf("%s %d → %d: %s", c.by, c.from, c.to, changes[0].Note)
+			}
+		}
+		if want := min(len(c.want), 1); told != want {
+			t.Errorf("%s %d → %d: told %d times, want %d", c.by, c.from, c.to, told, want)
+		}
 	}
 }
 

@@ -6,18 +6,25 @@ import (
 	"maps"
 	"slices"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
 )
 
-// DossierOf collects all there is to say about one series: its documents, every line of every view over the years, the
-// changes between neighbours and from the first year to the last, and what the documents say themselves.
+// DossierOf is DossierBy with the built-in crosswalk.
 func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
+	return DossierBy(ctx, db, series, nil)
+}
+
+// DossierBy collects all there is to say about one series: its documents, every line of every view over the years, the
+// changes between neighbours and from the first year to the last, and what the documents say themselves. Codes are followed by
+// the crosswalk, by the built-in one where it is nil.
+func DossierBy(ctx context.Context, db *sql.DB, series Series, crosswalk data.Crosswalk) (Dossier, error) {
 	s, err := begin(ctx, db, series.Organization, figureViews)
 	if err != nil {
 		return Dossier{}, err
 	}
 	defer s.end()
-	dossier := Dossier{Series: series}
+	dossier := Dossier{Series: series, crosswalk: crosswalk}
 	for _, part := range []func(context.Context, *Dossier) error{s.addDocuments, s.addLines, s.addChanges, s.addStatements} {
 		if err := part(ctx, &dossier); err != nil {
 			return Dossier{}, err
@@ -42,7 +49,7 @@ func (s *session) addDocuments(ctx context.Context, dossier *Dossier) error {
 
 func (s *session) addLines(ctx context.Context, dossier *Dossier) error {
 	series := dossier.Series
-	all, err := s.trend(ctx, TrendOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage})
+	all, err := s.trend(ctx, TrendOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage, Crosswalk: dossier.crosswalk})
 	if err != nil {
 		return err
 	}
@@ -62,7 +69,7 @@ func (s *session) addLines(ctx context.Context, dossier *Dossier) error {
 
 func (s *session) addChanges(ctx context.Context, dossier *Dossier) error {
 	series := dossier.Series
-	options := CompareOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage}
+	options := CompareOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage, Crosswalk: dossier.crosswalk}
 	if err := s.addCompared(ctx, dossier, options); err != nil {
 		return err
 	}

@@ -74,10 +74,10 @@ var measureNames = map[fact.Measure]string{
 	fact.ProcurementServices: "政府采购服务",
 }
 
-// labelOf is the name under which a line is shown: as printed where it has a code, else its usual name.
+// labelOf is the name under which a line is shown: as printed where it has a code or is a project, else its usual name.
 func labelOf(view string, code fact.Code, line string, measure fact.Measure, printed string) string {
 	switch {
-	case code != "":
+	case code != "" || view == ByProject:
 		return printed
 	case view == ByTotal || view == ByRevenue:
 		return lineNames[line]

@@ -19,12 +19,13 @@ const (
 	ByRevenue     = "revenue"
 	ByThreePublic = "three-public"
 	ByProcurement = "procurement"
+	ByProject     = "project"     // single projects by name
 	ByBridge      = "bridge"      // of Compare only: from the nominal change of the total to the change on a comparable basis
 	ByRestatement = "restatement" // of Compare only: what documents say of other years against those years' own
 )
 
 // Views are all views in the order in which they are shown.
-var Views = []string{ByTotal, ByFunction, ByEconomic, ByNature, ByFund, ByRevenue, ByThreePublic, ByProcurement}
+var Views = []string{ByTotal, ByFunction, ByEconomic, ByNature, ByFund, ByRevenue, ByThreePublic, ByProcurement, ByProject}
 
 // Comparisons are all that Compare can tell lines apart by.
 var Comparisons = append(slices.Clone(Views), ByBridge, ByRestatement)
@@ -61,6 +62,7 @@ type TrendOptions struct {
 	Stage        fact.Stage
 	By           string // one of Views
 	Level        fact.Level
+	Crosswalk    data.Crosswalk // nil: the built-in one
 }
 
 // InvalidOptionError is an option with a value that there is not.

@@ -3,6 +3,7 @@ package queries
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -108,16 +109,74 @@ func formTotal(submission store.Submission) fact.Fen {
 }
 
 func TestOrderOfLoadingNeverMatters(t *testing.T) {
-	all := submissions(t, "testdata/several")
-	want := everyAnswer(t, all)
-	for seed := range uint64(2) {
+	for seed, folder := range []string{"several", "projects", "units", "restated"} {
+		all := submissions(t, "testdata/"+folder)
+		want := everyAnswer(t, all)
 		shuffled := slices.Clone(all)
-		random := rand.New(rand.NewPCG(seed, 2))
+		random := rand.New(rand.NewPCG(uint64(seed), 2))
 		random.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 		if got := everyAnswer(t, shuffled); !reflect.DeepEqual(got, want) {
-			t.Errorf("seed %d: got\n%+v\nwant\n%+v", seed, got, want)
+			t.Errorf("%s: got\n%+v\nwant\n%+v", folder, got, want)
 		}
 	}
+}
+
+func TestYearlyChangesMakeUpTheChangeOverTheSpan(t *testing.T) {
+	for seed := range uint64(3) {
+		random := rand.New(rand.NewPCG(seed, 5))
+		var budgets []store.Submission
+		for year := fact.Year(2022); year <= 2025; year++ {
+			budgets = append(budgets, randomBudget(random, year))
+		}
+		db := load(t, budgets)
+		compare := func(options CompareOptions) map[fact.Code][]Change {
+			changes, err := Compare(context.Background(), db, options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			byCode := map[fact.Code][]Change{}
+			for _, c := range changes {
+				byCode[c.Code] = append(byCode[c.Code], c)
+			}
+			return byCode
+		}
+		yearly, span := compare(CompareOptions{By: ByFunction}), compare(CompareOptions{By: ByFunction, From: 2022, To: 2025})
+		compounded := 0
+		for code, steps := range yearly {
+			var sum fact.Fen
+			for _, c := range steps {
+				sum += *c.Change
+			}
+			var whole fact.Fen
+			if len(span[code]) > 0 {
+				whole = *span[code][0].Change
+			}
+			if sum != whole {
+				t.Errorf("seed %d, %s: yearly changes add up to %s, the change over the span is %s", seed, code, sum, whole)
+			}
+			if product, ok := compound(steps); ok && span[code][0].Rate != nil {
+				compounded++
+				if whole := 1 + span[code][0].Rate.Float(); math.Abs(product-whole) > 1e-9*max(1, whole) {
+					t.Errorf("seed %d, %s: yearly rates compound to %v, the span's is %v", seed, code, product, whole)
+				}
+			}
+		}
+		if compounded == 0 {
+			t.Errorf("seed %d: no line has a rate in every year", seed)
+		}
+	}
+}
+
+// compound multiplies the yearly growth of a line; false where a year has no rate or an amount is below zero.
+func compound(steps []Change) (product float64, ok bool) {
+	product = 1
+	for _, c := range steps {
+		if c.Rate == nil || amount(c.From) < 0 || amount(c.To) < 0 {
+			return 0, false
+		}
+		product *= 1 + c.Rate.Float()
+	}
+	return product, len(steps) == 3
 }
 
 // everyAnswer is what all functions of the package give.
@@ -142,6 +201,18 @@ func everyAnswer(t *testing.T, submissions []store.Submission) []any {
 		t.Fatal(err)
 	}
 	answers := []any{changes, lines, status, series}
+	for _, by := range []string{ByBridge, ByRestatement} {
+		found, err := Compare(ctx, db, CompareOptions{By: by})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers = append(answers, found)
+	}
+	totals, err := Totals(ctx, db, changes, "合计", func(string) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers = append(answers, totals)
 	for _, one := range series {
 		dossier, err := DossierOf(ctx, db, one)
 		if err != nil {

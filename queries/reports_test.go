@@ -34,7 +34,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions := map[string]*session{}
-	for _, folder := range []string{"seed", "several", "textapart", "restated"} {
+	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units"} {
 		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
 		if err != nil {
 			t.Fatal(err)
@@ -70,6 +70,11 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/issues", "", nil},
 		{"several", "reports/evidence", "", nil},
 		{"restated", "reports/restatement", "", nil},
+		{"units", "reports/composition", "", nil},
+		{"units", "reports/unit_lines", "", arguments{"unit": "甲局信息中心", "fiscal_year": 2024, "stage": "initial_budget", "form_name": "支出总表"}},
+		{"projects", "views/project", "", nil},
+		{"projects", "reports/compare", "", arguments{"view": "project"}},
+		{"projects", "reports/trend", "", arguments{"view": "project"}},
 	} {
 		name := filepath.Base(c.statement)
 		if c.as != "" {

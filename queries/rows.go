@@ -1,7 +1,10 @@
 // Package queries asks the database: each question is one SQL file, one Go function and one row type of the same name.
 package queries
 
-import "tongbi/etl/fact"
+import (
+	"tongbi/data"
+	"tongbi/etl/fact"
+)
 
 // Figure is one amount with the place it came from: what a person sees when asking for the evidence of a number.
 type Figure struct {
@@ -91,6 +94,10 @@ type Line struct {
 	Measure      fact.Measure
 	Figures      map[fact.Year]Figure
 	Wholes       map[fact.Year]fact.Fen // the total that the line is a part of, by year; none where the form states none
+	Note         string                 // Chinese: what the crosswalk says of the line's code over the years
+	Crosswalk    []string               // ids of the rows of the crosswalk that bear on the line
+
+	labels map[fact.Year]string // the names that the years print
 }
 
 // DocumentStatus is one row of `tongbi status`: one document offered, refused ones too.
@@ -136,4 +143,6 @@ type Dossier struct {
 	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
 	Statements []Statement
 	Review     *Review // what does not add up and what to ask; nil where nobody looked
+
+	crosswalk data.Crosswalk // nil: the built-in one
 }

@@ -29,9 +29,10 @@ func (c comparison) suspect() {
 	}
 }
 
-// stands reports whether a line is a whole one and nothing is known of it that explains why it ends or begins.
+// stands reports whether a line is a whole one and nothing is known of it that explains why it ends or begins. A project that
+// a year does not list is not compared and may yet be there under another name.
 func (c Change) stands() bool {
-	return (c.Measure == fact.Total || c.Measure == fact.AmountOnly) && c.Status != NotComparable && len(c.Crosswalk) == 0
+	return (c.Measure == fact.Total || c.Measure == fact.AmountOnly) && (c.Status != NotComparable || c.By == ByProject) && len(c.Crosswalk) == 0
 }
 
 // likeness says in what a line that ends and one that begins are alike; empty where in nothing. An equal amount counts
@@ -49,6 +50,8 @@ func likeness(ended, begun Change) string {
 		return "名称相近、金额相同"
 	case nearName(before, after):
 		return "名称相近"
+	case equal && ended.By == ByProject:
+		return "金额相同"
 	case equal && ended.Code.Parent() == begun.Code.Parent():
 		return "同一上级，金额相同"
 	}
@@ -56,6 +59,9 @@ func likeness(ended, begun Change) string {
 }
 
 func suspicion(other Change, figure *Figure, what, why string) string {
+	if other.By == ByProject {
+		return fmt.Sprintf("疑似同一项目（未采用，请核对）：%s %s，%s，见%s", other.Label, what, why, figure.Place())
+	}
 	return fmt.Sprintf("疑似科目调整（未采用，请核对）：%s “%s”%s，%s，见%s", other.Code, other.Label, what, why, figure.Place())
 }
 

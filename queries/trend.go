@@ -3,15 +3,19 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
 )
 
 // Trend follows lines over all years, implied ones included. Errors: *InvalidOptionError; *NotLoadedError where nothing
-// of the organisation is loaded.
+// of the organisation is loaded. A code that means something else from a year on is two lines; lines whose codes changed say so in
+// Note.
 func Trend(ctx context.Context, db *sql.DB, options TrendOptions) ([]Line, error) {
 	if err := options.check(); err != nil {
 		return nil, err
@@ -35,7 +39,7 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 	var lines []Line
 	given := arguments{
 		"organization": options.Organization, "scope": string(options.Scope), "stage": string(options.Stage),
-		"view": options.By, "level": string(options.Level),
+		"view": options.By,
 	}
 	err := s.ask(ctx, "trend", given, func(rows *sql.Rows) error {
 		var one Line
@@ -53,18 +57,135 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 			return err
 		}
 		if last := len(lines) - 1; last < 0 || !lines[last].is(one) {
-			one.Figures, one.Wholes = map[fact.Year]Figure{}, map[fact.Year]fact.Fen{}
+			one.Figures, one.Wholes, one.labels = map[fact.Year]Figure{}, map[fact.Year]fact.Fen{}, map[fact.Year]string{}
 			lines = append(lines, one)
 		}
 		line := &lines[len(lines)-1]
 		line.Label = labelOf(one.By, one.Code, one.Line, one.Measure, printed)
-		line.Figures[year] = *figure
+		line.Figures[year], line.labels[year] = *figure, printed
 		if whole.Valid {
 			line.Wholes[year] = fact.Fen(whole.Int64)
 		}
 		return nil
 	})
-	return lines, err
+	if err != nil {
+		return nil, err
+	}
+	crosswalk, err := orBuiltIn(options.Crosswalk)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(follow(lines, crosswalk), func(l Line) bool { return options.Level != "" && l.Code.Level() != options.Level }), nil
+}
+
+// follow applies the crosswalk to lines over the years, from each year to the next one that its table has: it notes what is
+// known of their codes, and cuts a line in two where its code was given to another meaning.
+func follow(lines []Line, crosswalk data.Crosswalk) []Line {
+	var followed []Line
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && lines[start].besides(lines[end]) {
+			end++
+		}
+		table := slices.Clone(lines[start:end])
+		if dimension := dimensions[table[0].By]; dimension != "" {
+			table = followTable(table, crosswalk, dimension)
+		}
+		followed = append(followed, table...)
+		start = end
+	}
+	return followed
+}
+
+func followTable(table []Line, crosswalk data.Crosswalk, dimension string) []Line {
+	years := map[fact.Year]bool{}
+	for _, line := range table {
+		for year, figure := range line.Figures {
+			years[year] = years[year] || !figure.Implied
+		}
+	}
+	maps.DeleteFunc(years, func(_ fact.Year, own bool) bool { return !own })
+	var cuts []fact.Year
+	codes := map[fact.Year]map[fact.Code]bool{}
+	sorted := slices.Sorted(maps.Keys(years))
+	for i := 1; i < len(sorted); i++ {
+		from, to := sorted[i-1], sorted[i]
+		pair := comparison{make([]Change, len(table)), crosswalk, dimension, map[fact.Code]bool{}}
+		for l := range table {
+			pair.lines[l] = table[l].between(from, to)
+		}
+		pair.reconcile()
+		for l, c := range pair.lines {
+			if c.Note != "" {
+				table[l].Note = strings.TrimPrefix(table[l].Note+"；"+fmt.Sprintf("%d年：%s", to, strings.TrimSuffix(c.Note, "；")), "；")
+			}
+			for _, id := range c.Crosswalk {
+				if !slices.Contains(table[l].Crosswalk, id) {
+					table[l].Crosswalk = append(table[l].Crosswalk, id)
+				}
+			}
+		}
+		if len(pair.reused) > 0 {
+			cuts, codes[to] = append(cuts, to), pair.reused
+		}
+	}
+	var cut []Line
+	for _, line := range table {
+		for _, year := range cuts {
+			if codes[year][line.Code] {
+				var before Line
+				before, line = line.cut(year)
+				cut = append(cut, before)
+			}
+		}
+		cut = append(cut, line)
+	}
+	return cut
+}
+
+// besides reports whether two lines stand in the same table.
+func (l Line) besides(other Line) bool {
+	return l.Organization == other.Organization && l.Scope == other.Scope && l.Stage == other.Stage && l.By == other.By && l.Fund == other.Fund
+}
+
+// between is the change of a line between two years, as the crosswalk wants it.
+func (l Line) between(from, to fact.Year) Change {
+	c := Change{
+		Organization: l.Organization, Scope: l.Scope, Fund: l.Fund, By: l.By, Code: l.Code, Label: l.Label, Measure: l.Measure,
+		FromYear: from, FromStage: l.Stage, ToYear: to, ToStage: l.Stage, table: true, fromLabel: l.labels[from], toLabel: l.labels[to],
+	}
+	if figure, ok := l.Figures[from]; ok {
+		c.From = &figure
+	}
+	if figure, ok := l.Figures[to]; ok {
+		c.To = &figure
+	}
+	if c.From != nil || c.To != nil {
+		c.weigh(new(notes))
+	}
+	return c
+}
+
+// cut divides a line before a year.
+func (l Line) cut(year fact.Year) (before, after Line) {
+	before, after = l, l
+	before.Figures, after.Figures = divide(l.Figures, year)
+	before.Wholes, after.Wholes = divide(l.Wholes, year)
+	before.labels, after.labels = divide(l.labels, year)
+	before.Label = before.labels[slices.Max(slices.Collect(maps.Keys(before.labels)))]
+	return before, after
+}
+
+func divide[Value any](all map[fact.Year]Value, year fact.Year) (before, after map[fact.Year]Value) {
+	before, after = map[fact.Year]Value{}, map[fact.Year]Value{}
+	for y, value := range all {
+		if y < year {
+			before[y] = value
+		} else {
+			after[y] = value
+		}
+	}
+	return before, after
 }
 
 // is reports whether both are the same line, whatever their figures.

@@ -2,10 +2,15 @@ package queries
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
+	"tongbi/etl/store"
 )
 
 func trendOf(t *testing.T, by, code string, measure fact.Measure) Line {
@@ -60,5 +65,55 @@ func TestChangeOfShareIsInPercentagePoints(t *testing.T) {
 	}
 	if change := trendOf(t, ByTotal, "", fact.Total).ShareChange(); change != nil {
 		t.Errorf("the total has a share of itself: %s", change.Percent())
+	}
+}
+
+func TestACodeWithAnotherMeaningIsAnotherLine(t *testing.T) {
+	documents := []store.Submission{
+		coded(t, 2016, ByEconomic, "303 对个人和家庭的补助 95", "30311 住房公积金 85"),
+		coded(t, 2017, ByEconomic, "303 对个人和家庭的补助 100", "30311 住房公积金 90"),
+		coded(t, 2021, ByEconomic, "301 工资福利支出 95", "30113 住房公积金 95", "303 对个人和家庭的补助 20", "30311 代缴社会保险费 20"),
+		coded(t, 2022, ByEconomic, "301 工资福利支出 96", "30113 住房公积金 96", "303 对个人和家庭的补助 21", "30311 代缴社会保险费 21"),
+	}
+	lines, err := Trend(context.Background(), load(t, documents), TrendOptions{By: ByEconomic, Level: fact.Section})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, line := range lines {
+		got = append(got, fmt.Sprintf("%s %s %d %s %s", line.Code, line.Label, len(line.Figures), line.Figures[2017].Amount, line.Figures[2021].Amount))
+		if line.Code == "30311" && line.Growth() != nil {
+			t.Errorf("one growth over two meanings: %s", line.Growth().Percent())
+		}
+		if line.Code == "30311" && !strings.Contains(line.Note, "同码异义：2017年为“住房公积金”") {
+			t.Error(line.Note)
+		}
+	}
+	want := []string{"30113 住房公积金 2 0.00 95.00", "30311 住房公积金 2 90.00 0.00", "30311 代缴社会保险费 2 0.00 20.00"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestTrendFollowsOnesOwnCrosswalk(t *testing.T) {
+	documents := []store.Submission{
+		coded(t, 2023, ByFunction, "201 一般公共服务支出 100", "2010308 信访事务 40"), coded(t, 2024, ByFunction, "201 一般公共服务支出 100", "20140 信访工作 50"),
+	}
+	crosswalk, err := data.LoadCrosswalk([]byte("id,year_effective,dimension,old_code,old_name,new_code,new_name,kind,confidence,evidence\nCW049,2024,功能,2010308,信访事务,20140,信访事务,move,S,某文\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		crosswalk data.Crosswalk
+		words     string
+		ids       int
+	}{{nil, "2024年：可能的科目调整，把握不足，未采用：2010308→20140（科目对照CW049）", 0}, {crosswalk, "2024年：科目调整：2010308→20140（2024年，科目对照CW049），不单独比较，在201比较", 1}} {
+		lines, err := Trend(context.Background(), load(t, documents), TrendOptions{By: ByFunction, Level: fact.Item, Crosswalk: c.crosswalk})
+		if err != nil || len(lines) != 1 {
+			t.Fatal(lines, err)
+		}
+		if !strings.Contains(lines[0].Note, c.words) || len(lines[0].Crosswalk) != c.ids {
+			t.Errorf("%s %v", lines[0].Note, lines[0].Crosswalk)
+		}
 	}
 }

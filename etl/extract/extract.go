@@ -51,6 +51,7 @@ func (e *Extractor) Disclose(document *doc.Document, given fact.Identity) (fact.
 		reader.read()
 		disclosure.Readings = append(disclosure.Readings, reader.reading())
 		disclosure.Facts = append(disclosure.Facts, reader.facts...)
+		disclosure.Facts = append(disclosure.Facts, targeted(&tables[i], identity)...)
 		issues = append(issues, reader.issues...)
 	}
 	disclosure.Claims = e.claims(document, identity, disclosure.Facts)

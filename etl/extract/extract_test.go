@@ -440,3 +440,22 @@ func TestCodePrintedWithoutLeadingZerosIsKept(t *testing.T) {
 		}
 	}
 }
+
+func TestTablesOfTargetsStateTheYearsAmountOfEachProject(t *testing.T) {
+	const targets = "\n财政项目支出绩效目标申报表\n（2024年度）\n项目名称\t%s\t项目性质\t经常性项目\n项目资金（%s）\t项目资金总额\t9,000,000.00\t%s\t4,630,048.00\n一级指标\t二级指标\t三级指标\t指标值\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"in yuan":               {fmt.Sprintf(targets, "政府雇员", "元", "年度资金申请总额"), "政府雇员 amount 4630048.00"},
+		"in ten thousands":      {fmt.Sprintf(targets, "政府雇员", "万元", "年度资金总额："), "政府雇员 amount 46300480000.00"},
+		"no unit":               {fmt.Sprintf(targets, "政府雇员", "数", "年度资金申请总额"), ""},
+		"only its whole life":   {fmt.Sprintf(targets, "政府雇员", "元", "上年结转资金"), ""},
+		"what was carried out":  {fmt.Sprintf(targets, "政府雇员", "元", "年度资金申请总额") + "年度资金总额\t全年预算数\t全年执行数\t执行率\n", ""},
+		"of another year":       {strings.Replace(fmt.Sprintf(targets, "政府雇员", "元", "年度资金申请总额"), "项目名称", "（2023年度）\t\t\t\n项目名称", 1), ""},
+		"several, one a table":  {fmt.Sprintf(targets, "政府雇员", "元", "年度资金申请总额") + fmt.Sprintf(targets, "执法装备", "元", "年度资金申请总额"), "政府雇员 amount 4630048.00\n执法装备 amount 4630048.00"},
+		"the amount comes once": {fmt.Sprintf(targets, "政府雇员", "元", "年度资金申请总额") + "其中：\t年度资金总额\t1.00\t\n", "政府雇员 amount 4630048.00"},
+	} {
+		d, _ := disclose(t, budget+"科目编码\t科目名称\t合计\n201\t一般公共服务支出\t26,300\n"+c.text)
+		if got := figures(d, "project_performance"); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}

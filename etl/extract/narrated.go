@@ -91,7 +91,7 @@ func arranged(document *doc.Document, identity fact.Identity) []fact.Fact {
 			continue
 		}
 		facts = append(facts, fact.Fact{
-			Form: "project_expenditure", Year: identity.Year, Stage: identity.Stage, Fund: fact.AllFunds, Line: "project", Label: project, Measure: fact.AmountOnly,
+			Form: "project_expenditure", Year: identity.Year, Stage: identity.Stage, Fund: fact.AllFunds, Label: project, Measure: fact.AmountOnly,
 			Money: money, Presence: fact.Stated, Raw: text[at[2]:at[3]], Sentence: sentenceAround(text, at[0]), Source: fact.Source{Page: paragraph.pages[at[2]]},
 		})
 		project = ""

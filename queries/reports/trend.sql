@@ -1,5 +1,5 @@
 -- One row: one line of one view in one year, of one organisation, scope and stage.
--- Parameters: $organization part of a name, $scope, $stage, $view, $level: all of them where empty ($stage empty: the
+-- Parameters: $organization part of a name, $scope, $stage, $view: all of them where empty ($stage empty: the
 -- stages that a loaded document has).
 -- Of the forms that a view can be taken from, the one that most years have is used. A year whose documents contradict one
 -- another has no row, nor has a line that a year states in several ways. A year that only a later document's sentences
@@ -86,6 +86,5 @@ every as (
 select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure, whole_fen
 from every
 left join measure_order using (measure)
-where $level = '' or length(code) = case $level when 'class' then 3 when 'section' then 5 when 'item' then 7 end
 order by
     organization, scope, stage, view_rank, code, measure_rank, line, fund, fiscal_year

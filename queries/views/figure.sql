@@ -3,9 +3,24 @@
 -- Key: organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure.
 -- quoted: no document of that year and stage is loaded; another one states the figure in a column of its own.
 -- disputed: what is stated differs by more than the grain explains; stated then lists the figures as printed.
+-- Projects come from project.sql, under the form project_expenditure and without a code.
 -- amount_fen: 0 where the cell holds a dash or 无 (figure.presence tells).
 -- figure: the figure with its place, as queries.Figure in JSON.
 with stating as (
+    select
+        document.organization, document.scope, fact.fiscal_year, fact.stage, 'project_expenditure' as form, project.fund, '' as scheme,
+        '' as code, project.line, 'total' as measure, project.label, project.raw, fact.sentence, fact.presence, fact.inferred,
+        fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
+        fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
+        document.document, document.sha256, document.format, document.self_test, fact.ordinal,
+        cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
+        cast(project.amount_yuan * 100 as bigint) as amount_fen,
+        cast(cast(project.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
+        true as own, project.contradictory
+    from project
+    join fact on fact.document_id = project.document_id and fact.ordinal = project.ordinal
+    join current_document document on document.document_id = project.document_id
+    union all
     select
         document.organization, document.scope, fact.fiscal_year, fact.stage, fact.form, fact.fund, fact.scheme, fact.code,
         fact.line, fact.measure, fact.label, fact.raw, fact.sentence, fact.presence, fact.inferred,
@@ -15,12 +30,12 @@ with stating as (
         cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
         cast(coalesce(cast(fact.amount_yuan as decimal(38, 2)), 0) * 100 as bigint) as amount_fen,
         cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
-        fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own
+        fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own, false as contradictory
     from fact
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and fact.presence in ('stated', 'dash', 'none')
         and (fact.code <> '' or fact.line not in ('', 'expenditure_class', 'row_of_unit') or fact.form = 'three_public')
-        and fact.line <> 'row_of_unit'
+        and fact.line <> 'row_of_unit' and fact.form not in ('project_expenditure', 'project_performance')
 ),
 usable as (
     select stating.*, loaded_year.fiscal_year is null as quoted
@@ -57,7 +72,7 @@ others as (
 )
 select
     organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure, label, amount_fen, quoted,
-    coalesce(others.differ, false) as disputed,
+    contradictory or coalesce(others.differ, false) as disputed,
     raw || coalesce('、' || others.raws, '') as stated,
     cast(to_json(struct_pack(
         amount := amount_fen, grain := coalesce(grain_fen, 0), raw := raw, presence := presence, inferred := inferred,

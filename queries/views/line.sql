@@ -22,6 +22,7 @@ with belonging as (
             'three_public', 'overseas_travel', 'official_reception', 'vehicles', 'vehicle_purchase', 'vehicle_operation',
             'admin_operating', 'meetings', 'training'
         )
+        when 'project' then figure.line like 'project:%'
         when 'procurement' then figure.line in (
             'procurement_total', 'procurement_goods', 'procurement_works', 'procurement_services'
         ) and figure.measure in ('procurement', 'goods', 'works', 'services')
@@ -34,6 +35,7 @@ select
         when 'fund' then 'expenditure_total'
         when 'revenue' then 'revenue_total'
         when 'procurement' then 'procurement_total'
+        when 'project' then 'project_total'
         when 'three-public' then case when belonging.measure not in ('admin_operating', 'meetings', 'training') then '' end
         else 'form_total'
     end as whole_line,

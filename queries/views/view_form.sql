@@ -13,5 +13,6 @@ from (values
     (5, 'fund', 1, 'appropriation_summary', '财政拨款收支总表'),
     (6, 'revenue', 1, 'revenue_expenditure_summary', '收支总表'),
     (7, 'three-public', 1, 'three_public', '“三公”经费表'),
-    (8, 'procurement', 1, 'procurement', '政府采购情况')
+    (8, 'procurement', 1, 'procurement', '政府采购情况'),
+    (9, 'project', 1, 'project_expenditure', '项目支出表')
 ) as forms (view_rank, view, form_rank, form, form_name)

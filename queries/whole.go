@@ -207,7 +207,7 @@ func (t totalSet) wholes(left map[string]string) (from, to map[[2]string]*fact.F
 		if _, out := left[c.Organization]; out {
 			continue
 		}
-		of := totalOf(c)
+		of := tableTotal(c)
 		if !seen[key{c.Organization, of}] {
 			seen[key{c.Organization, of}] = true
 			add(from, of, c.wholeFrom)
@@ -217,8 +217,8 @@ func (t totalSet) wholes(left map[string]string) (from, to map[[2]string]*fact.F
 	return from, to
 }
 
-// totalOf tells apart the totals that lines of one table are parts of.
-func totalOf(c Change) [2]string {
+// tableTotal tells apart the totals that lines of one table are parts of.
+func tableTotal(c Change) [2]string {
 	switch {
 	case c.By == ByTotal:
 		return [2]string{c.Line, string(c.Measure)}
@@ -257,7 +257,7 @@ func (t totalSet) sum(lines []Change, members int, wholeFrom, wholeTo map[[2]str
 	}
 	total.From, total.To = t.added(lines, Change.from, first.FromYear), t.added(lines, Change.to, first.ToYear)
 	total.weigh(&notes)
-	of := totalOf(first)
+	of := tableTotal(first)
 	total.wholeFrom, total.wholeTo = wholeFrom[of], wholeTo[of]
 	if total.wholeFrom != nil && total.wholeTo != nil {
 		total.contribute(&notes, first.form, nullFen(total.wholeFrom), nullFen(total.wholeTo))

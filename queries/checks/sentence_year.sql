@@ -30,7 +30,7 @@ opening as (
             ['told_year', 'what']
         ) as found
     from own
-    where stage = 'initial_budget' and not regexp_matches(text, '^[^，。；]*(执行数|决算)')
+    where stage = 'initial_budget' and regexp_matches(text, '[0-9](?:亿元|万元|元|个)') and not regexp_matches(text, '^[^，。；]*(执行数|决算)')
 ),
 scope as (
     select document_id, page, fiscal_year, text, regexp_extract(text, '纳入[^，。；0-9]{0,12}(20[0-9]{2})年度?[^，。；]{0,16}编制范围', 1) as told_year

@@ -2,9 +2,15 @@ package queries
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"tongbi/etl/fact"
+	"tongbi/etl/store"
 )
 
 func BenchmarkDefine(b *testing.B) {
@@ -35,4 +41,102 @@ func BenchmarkDossier(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// thousand is a database of a thousand disclosures: 500 organisations, two years each, with tables, sentences and claims of the size
+// of a street office's. They differ in name only, so the rules have the same work in each.
+func thousand(b *testing.B) *sql.DB { return thousandOf(b, 500) }
+
+func thousandOf(b testing.TB, organisations int) *sql.DB {
+	b.Helper()
+	db := load(b, spoken(b, wanli(b)[1:]))
+	for _, statement := range []string{
+		`create temp table copy as select range as number from range(1, ` + fmt.Sprint(organisations) + `)`,
+		`insert into document by name
+			select document.* replace (document_id + 10 * number as document_id, sha256 || number as sha256, organization || number || '局' as organization,
+				number || '-' || name as name, '/' || number || '-' || name as path)
+			from document, copy`,
+		`insert into fact by name select fact.* replace (document_id + 10 * number as document_id) from fact, copy`,
+		`insert into claim by name select claim.* replace (document_id + 10 * number as document_id) from claim, copy`,
+		`insert into passage by name select passage.* replace (document_id + 10 * number as document_id) from passage, copy`,
+		`insert into reading by name select reading.* replace (document_id + 10 * number as document_id) from reading, copy`,
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return db
+}
+
+// spoken gives documents the tables and sentences that the fixture lacks: the other forms by function, a claim and a sentence on
+// each item, compared with the year before.
+func spoken(b testing.TB, documents []store.Submission) []store.Submission {
+	b.Helper()
+	earlier := map[fact.Code]fact.Money{}
+	for i := range documents {
+		disclosure := &documents[i].Disclosure
+		for _, f := range slices.Clone(disclosure.Facts) {
+			if f.Form != "expenditure_summary" {
+				continue
+			}
+			for _, form := range []fact.FormID{"revenue_summary", "general_public_by_function"} {
+				again := f
+				again.Form = form
+				disclosure.Facts = append(disclosure.Facts, again)
+			}
+			if len(f.Code) != 7 || f.Measure != fact.Total {
+				continue
+			}
+			value, base := f.Money, earlier[f.Code]
+			direction, moved := fact.Increase, "增加"
+			if value.Fen < base.Fen {
+				direction, moved = fact.Decrease, "减少"
+			}
+			sentence := fmt.Sprintf("“%s”科目%s万元，主要用于%s，比上年预算%s万元%s，主要原因是%s经费%s。", f.Label, value.Fen.TenThousands(), f.Label, base.Fen.TenThousands(), moved, f.Label, moved)
+			disclosure.Claims = append(disclosure.Claims, fact.Claim{
+				Subject: f.Label, Scheme: fact.Functional, Code: f.Code, Measure: fact.Total, Fund: fact.AllFunds, Value: &value, Raw: value.Fen.TenThousands(),
+				BaseYear: disclosure.Identity.Year - 1, BaseStage: fact.InitialBudget, Base: &base, Direction: direction, Reason: f.Label + "经费" + moved, Sentence: sentence, Page: 6,
+			})
+			disclosure.Passages = append(disclosure.Passages, fact.Passage{Paragraph: len(disclosure.Passages) + 1, Page: 6, Text: sentence})
+			earlier[f.Code] = value
+		}
+		for form := range 9 {
+			disclosure.Readings = append(disclosure.Readings, fact.Reading{Form: "expenditure_summary", Title: fmt.Sprintf("%d年第%d张表", disclosure.Identity.Year, form), Figures: 100, Page: form + 9})
+		}
+	}
+	return documents
+}
+
+// peak is the most memory that the process has had, in MB; 0 where the system does not tell.
+func peak() float64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	var kilobytes float64
+	for line := range strings.Lines(string(status)) {
+		fmt.Sscanf(line, "VmHWM: %f kB", &kilobytes)
+	}
+	return kilobytes / 1024
+}
+
+func BenchmarkCheckThousand(b *testing.B) {
+	db := thousand(b)
+	for b.Loop() {
+		found, err := Check(context.Background(), db, CheckOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(found)), "findings")
+	}
+	b.ReportMetric(peak(), "peak-MB")
+}
+
+func BenchmarkQuestionsThousand(b *testing.B) {
+	db := thousand(b)
+	for b.Loop() {
+		asked, err := Questions(context.Background(), db, QuestionOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(asked)), "questions")
+	}
+	b.ReportMetric(peak(), "peak-MB")
 }

@@ -240,6 +240,9 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load functions: %w", err)
 	}
+	if _, err := s.connection.ExecContext(ctx, `set variable wordings = (select string_agg('(?:' || pattern || ')', '|') from wording)`); err != nil {
+		return fmt.Errorf("fill vocabulary for checks: %w", err)
+	}
 	return s.fill(ctx, `insert into standard_item
 		select unnest(from_json($list, '[{"Section": "VARCHAR", "Item": "VARCHAR"}]'), recursive := true)`, items)
 }

@@ -20,4 +20,4 @@ counted as (
 select
     document_id, page, 'error' as severity, regexp_extract(words, '^(共有|购置)(公务用)?车辆') as subject, whole || '辆' as stated, parts || '辆' as expected, words as detail
 from counted
-where kinds >= 3 and whole <> parts
+where kinds >= 3 and whole <> parts and not regexp_matches(words, '（其中')

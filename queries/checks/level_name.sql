@@ -1,7 +1,7 @@
 -- id: level_name
 -- title: 科目的级次写错
 -- severity: warn
--- tolerance: 不涉及金额；名称在本部门的表里只有另一级才报；类、款、项写全的由 unknown_item 看
+-- tolerance: 不涉及金额；名称在本部门的表里只有另一级、而表里列有所写的那一级才报；类、款、项写全的由 unknown_item 看
 -- needs: text
 -- message: “{stated}”在表中是“{expected}”
 -- One row: a name in the text with 类, 款 or 项 that the tables have at another level only; once a wording.
@@ -20,16 +20,20 @@ split as (
 ),
 judged as (
     select
-        split.document_id, min(split.page) as page, split.words, count(*) filter (length(item.code) = digits) as fitting, count(distinct length(item.code)) as levels,
+        split.document_id, min(split.page) as page, split.words, count(*) filter (length(item.code) = digits) as fitting,
+        bool_or(peer.code is not null) as level_shown, count(distinct length(item.code)) as levels,
         any_value(item.name) as own_name, max(length(item.code)) as own_digits
     from split
     join item
         on item.organization = split.organization and item.scope = split.scope and item.fiscal_year = split.fiscal_year and item.stage = split.stage
         and regexp_replace(item.name, '支出$', '') = split.name
+    left join item peer
+        on peer.organization = split.organization and peer.scope = split.scope and peer.fiscal_year = split.fiscal_year and peer.stage = split.stage
+        and length(peer.code) = split.digits and peer.code[:3] = item.code[:3]
     group by split.document_id, split.words
 )
 select
     document_id, page, 'warn' as severity, '' as subject, words as stated,
     own_name || case own_digits when 3 then '（类）' when 5 then '（款）' else '（项）' end as expected, '' as detail
 from judged
-where fitting = 0 and levels = 1
+where fitting = 0 and levels = 1 and level_shown

@@ -24,7 +24,7 @@ cores as (
         regexp_extract(regexp_replace(name, '^.*?[省市]', ''), '^(.{1,5}?[区县])', 1) as district,
         regexp_extract(regexp_replace(organization, '^.*?[省市]', ''), '^(.{1,5}?[区县])', 1) as own_district
     from subject
-    where name <> ''
+    where name <> '' and not regexp_matches(name, '(社|园|景|校|地|小|片|辖|城|保税|开发|高新|示范|度假|发展|技术)区')
 ),
 judged as (
     select

@@ -28,8 +28,8 @@ lines_below as (
     from (select distinct on (document_id, ordinal) * from whole) as whole
     join printed child
         on child.document_id = whole.document_id and child.form = whole.form and child.title = whole.title
-        and child.measure = whole.measure and whole.code <> '' and child.scheme = whole.scheme
-        and length(child.code) = length(whole.code) + 2 and starts_with(child.code, whole.code)
+        and child.measure = whole.measure and child.scheme = whole.scheme and child.code[:length(child.code) - 2] = whole.code
+    where whole.code <> '' and length(child.code) > 3
     group by whole.document_id, whole.ordinal
 )
 select

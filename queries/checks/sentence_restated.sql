@@ -7,7 +7,7 @@
 with restated as (
     select said.*, regexp_extract(sentence, '(?:' || fiscal_year || '年度?|本年度?)预算安排([0-9.,]+)万元', 1) as again
     from said
-    where value is not null and scheme = 'functional'
+    where value is not null and scheme = 'functional' and contains(sentence, '预算安排')
 )
 select
     document_id, page, 'error' as severity, subject, again as stated, raw as expected, sentence as detail

@@ -24,9 +24,13 @@ judged as (
 opening as (
     select
         document_id, page, fiscal_year, text,
-        regexp_extract(text, '^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）、?|[0-9]+[.．、])?(20[0-9]{2})年度?[^，。；0-9《》]{0,30}(?:收入预算|支出预算|三公”?经费预算数|政府采购预算|机关运行经费预算|预算绩效目标编报)', 1) as told_year
+        regexp_extract(
+            text,
+            '^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）、?|[0-9]+[.．、])?(20[0-9]{2})年度?[^，。；0-9《》]{0,30}?(收入预算|支出预算|三公”?经费预算数|政府采购预算|机关运行经费预算|预算绩效目标编报)',
+            ['told_year', 'what']
+        ) as found
     from own
-    where stage = 'initial_budget' and not regexp_matches(text, '^[^，。；]*(执行数|决算)')
+    where stage = 'initial_budget' and regexp_matches(text, '[0-9](?:亿元|万元|元|个)') and not regexp_matches(text, '^[^，。；]*(执行数|决算)')
 ),
 scope as (
     select document_id, page, fiscal_year, text, regexp_extract(text, '纳入[^，。；0-9]{0,12}(20[0-9]{2})年度?[^，。；]{0,16}编制范围', 1) as told_year
@@ -46,7 +50,13 @@ group by document_id, words, base_year, fiscal_year
 union all
 select document_id, page, 'error', '', text[:30], cast(fiscal_year as varchar), '本年的数写成了别的年度'
 from opening
-where told_year <> '' and told_year <> cast(fiscal_year as varchar)
+where found.told_year <> '' and found.told_year <> cast(fiscal_year as varchar)
+    and not exists (
+        select 1
+        from opening other
+        where other.document_id = opening.document_id and other.found.what = opening.found.what
+            and other.found.told_year = cast(opening.fiscal_year as varchar)
+    )
 union all
 select document_id, page, 'warn', '', text[:40], cast(fiscal_year as varchar), '编制范围的年度不对'
 from scope

@@ -5,7 +5,8 @@ create temp table uneven as
 with parent as (
     select
         document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain,
-        arg_min(raw, ordinal) as raw, min(page) as page, any_value(line) as line, min(ordinal) as ordinal
+        arg_min(raw, ordinal) as raw, min(page) as page, min(ordinal) as ordinal,
+        case when length(code) > 3 then code[:length(code) - 2] else '' end as above, case when length(code) > 3 then scheme else '' end as above_scheme
     from printed
     where form <> 'three_public' and (scheme <> '' and code <> '' and line <> 'expenditure_class' or line = 'form_total')
     group by document_id, form, title, fund, measure, scheme, code
@@ -15,16 +16,12 @@ added as (
     select
         parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label,
         any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page, any_value(parent.ordinal) as ordinal,
-        sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains
+        sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains, any_value(parent.above) as above
     from parent
     join parent child
         on child.document_id = parent.document_id and child.form = parent.form and child.title = parent.title
-        and child.fund = parent.fund and child.measure = parent.measure and child.code <> ''
-        and (
-            parent.code <> '' and child.scheme = parent.scheme and length(child.code) = length(parent.code) + 2
-            and starts_with(child.code, parent.code)
-            or parent.code = '' and length(child.code) = 3
-        )
+        and child.fund = parent.fund and child.measure = parent.measure and child.above = parent.code and child.above_scheme = parent.scheme
+    where child.code <> ''
     group by parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme
 ),
 wrong as (
@@ -37,8 +34,7 @@ root as (
     from wrong
     left join wrong lower
         on lower.document_id = wrong.document_id and lower.form = wrong.form and lower.title = wrong.title and lower.measure = wrong.measure
-        and lower.fund = wrong.fund and length(lower.code) = case when wrong.code = '' then 3 else length(wrong.code) + 2 end
-        and starts_with(lower.code, wrong.code)
+        and lower.fund = wrong.fund and lower.above = wrong.code and lower.code <> ''
     group by all
     having coalesce(sum(lower.difference), 0) <> -wrong.difference
 ),

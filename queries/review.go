@@ -3,6 +3,8 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"sync"
 
 	"tongbi/etl/fact"
 )
@@ -13,6 +15,7 @@ type Review struct {
 	Rules     int // how many rules of questions were applied
 	Findings  []Finding
 	Questions []Question
+	Unchecked []Unchecked // checks that could not be made
 }
 
 // ReviewOf applies every built-in check and rule of questions to the documents of the organisations whose name contains
@@ -26,15 +29,20 @@ func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, err
 	if err != nil {
 		return Review{}, err
 	}
-	findings, err := Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
-	if err != nil {
-		return Review{}, err
-	}
-	questions, err := Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
-	if err != nil {
-		return Review{}, err
-	}
-	return Review{len(checks), len(rules), findings, questions}, nil
+	review := Review{Checks: len(checks), Rules: len(rules)}
+	failures := make([]error, 3)
+	var asking sync.WaitGroup // each asks on a connection of its own
+	asking.Go(func() {
+		review.Findings, failures[0] = Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	})
+	asking.Go(func() {
+		review.Unchecked, failures[1] = Coverage(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	})
+	asking.Go(func() {
+		review.Questions, failures[2] = Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
+	})
+	asking.Wait()
+	return review, errors.Join(failures...)
 }
 
 // Of keeps what was brought up in the documents of one series.
@@ -48,6 +56,11 @@ func (r Review) Of(series Series) *Review {
 	for _, question := range r.Questions {
 		if series.has(question.Organization, question.Scope, question.Stage) {
 			kept.Questions = append(kept.Questions, question)
+		}
+	}
+	for _, one := range r.Unchecked {
+		if series.has(one.Organization, one.Scope, one.Stage) {
+			kept.Unchecked = append(kept.Unchecked, one)
 		}
 	}
 	return &kept

@@ -7,51 +7,128 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
+	"strings"
+
+	"tongbi/etl/fact"
 )
 
 //go:embed views/*.sql reports/*.sql
 var statements embed.FS
 
-// The views in the order in which they rest on one another: those of documents alone, and those of figures too.
+// The views in the order in which they rest on one another: those of documents alone, those of sentences, and those of figures
+// too.
 var (
-	documentViews = []string{"current_document", "loaded_year", "bound_claim"}
-	figureViews   = append(documentViews, "conflicted_year", "measure_order", "view_form", "project", "figure", "line", "form_measure", "pair", "implied")
+	documentViews = []string{"asked", "asked_year", "current_document", "functional_fact", "loaded_year", "bound_claim"}
+	claimViews    = append(documentViews, "document_conflict", "conflicted_year")
+	figureViews   = append(claimViews, "measure_order", "view_form", "asked_form", "asked_fact", "project", "figure", "line", "form_measure", "pair", "implied")
 )
 
 // session is one connection on which the views stand as temporary tables: they belong to this program's version and not
 // to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
 type session struct{ connection *sql.Conn }
 
-// narrowed keeps the documents of the organisations asked for; all views rest on the documents.
-const narrowed = `delete from current_document where not contains(organization, $organization)`
+// extent says what a session is for; zero fields mean all. The views leave out what is not asked for before they compute.
+type extent struct {
+	organization string // part of a name
+	from, to     fact.Year
+	exact        bool   // the two years alone, not those between them
+	view         string // one of Views
+}
+
+// kind is what one of the views is made as: computed once, unless it is nearly all of the database and would be copied; or
+// without rows, where the views that are asked for have none of it.
+func (e extent) kind(name string) string {
+	switch {
+	case (name == "asked_fact" || name == "functional_fact") && e.organization == "":
+		return "view"
+	case name == "project" && e.view != "" && e.view != ByProject:
+		return "empty table"
+	}
+	return "table"
+}
+
+// narrowAsked writes into the view asked what the session is for.
+const narrowAsked = `
+	update asked
+	set organization = $organization, from_year = $from_year, to_year = $to_year, exact = $exact, view = $view`
 
 // begin takes a connection of the database and computes views of the organisations whose name contains the text.
 func begin(ctx context.Context, db *sql.DB, organization string, views []string) (*session, error) {
+	return beginFor(ctx, db, extent{organization: organization}, views)
+}
+
+// beginFor takes a connection of the database and computes the views of what is asked for.
+func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*session, error) {
 	connection, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
 	s := &session{connection}
-	if err := s.compute(ctx, organization, views); err != nil {
+	if err := s.compute(ctx, wanted, views); err != nil {
 		s.end()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *session) compute(ctx context.Context, organization string, views []string) error {
+func (s *session) compute(ctx context.Context, wanted extent, views []string) error {
 	for _, name := range views {
-		if err := s.define(ctx, "table", name); err != nil {
+		kind := wanted.kind(name)
+		if guard := guards[name]; kind == "table" && guard != "" {
+			var needed bool
+			if err := s.connection.QueryRowContext(ctx, guard).Scan(&needed); err != nil {
+				return fmt.Errorf("guard %s: %w", name, err)
+			}
+			if !needed {
+				kind = "empty table"
+			}
+		}
+		if err := s.define(ctx, kind, name); err != nil {
 			return err
 		}
-		if name != "current_document" {
-			continue
-		}
-		if _, err := s.connection.ExecContext(ctx, narrowed, sql.Named("organization", organization)); err != nil {
-			return fmt.Errorf("narrow documents: %w", err)
+		switch name {
+		case "asked":
+			if err := s.narrow(ctx, wanted); err != nil {
+				return err
+			}
+		case "asked_form":
+			for _, pin := range pins {
+				if _, err := s.connection.ExecContext(ctx, pin); err != nil {
+					return fmt.Errorf("narrow: %w", err)
+				}
+			}
 		}
 	}
 	return nil
+}
+
+func (s *session) narrow(ctx context.Context, wanted extent) error {
+	_, err := s.connection.ExecContext(ctx, narrowAsked,
+		sql.Named("organization", wanted.organization), sql.Named("from_year", int(wanted.from)), sql.Named("to_year", int(wanted.to)),
+		sql.Named("exact", wanted.exact), sql.Named("view", wanted.view))
+	if err != nil {
+		return fmt.Errorf("narrow: %w", err)
+	}
+	return nil
+}
+
+// pins turn what is asked for into constants (views/asked_fact.sql).
+var pins = []string{
+	"set variable asked_forms = (select list(form order by form) from asked_form)",
+	"set variable asked_first = (select min(fiscal_year) from asked_year)",
+	"set variable asked_last = (select max(fiscal_year) from asked_year)",
+}
+
+// guards tell whether a view has any row, cheaply: where not, it is not computed.
+var guards = map[string]string{
+	"document_conflict": `
+		select exists (
+			select 1 from current_document where refused = '' group by organization, scope, fiscal_year, stage having count(*) > 1
+		)`,
+	"conflicted_year": "select exists (from document_conflict)",
+	"bound_claim":     "select exists (from claim where document_id in (select document_id from current_document))",
+	"functional_fact": "select exists (from claim where document_id in (select document_id from current_document)) or (select view in ('', 'project') from asked)",
+	"implied":         "select exists (from claim where document_id in (select document_id from current_document))",
 }
 
 // end closes the connection for good, so that its tables serve nobody else.
@@ -86,13 +163,18 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	return rows.Err()
 }
 
-// define makes a temporary view or table of one of the views.
+// define makes a temporary view or table of one of the views, or a table with its columns and no row.
 func (s *session) define(ctx context.Context, kind, name string) error {
 	query, err := statements.ReadFile("views/" + name + ".sql")
 	if err != nil {
 		return fmt.Errorf("define %s: %w", name, err)
 	}
-	if _, err := s.connection.ExecContext(ctx, "create temp "+kind+" "+name+" as\n"+string(query)); err != nil {
+	kind, empty := strings.CutPrefix(kind, "empty ")
+	statement := "create temp " + kind + " " + name + " as\n" + string(query)
+	if empty {
+		statement += "limit 0"
+	}
+	if _, err := s.connection.ExecContext(ctx, statement); err != nil {
 		return fmt.Errorf("define %s: %w", name, err)
 	}
 	return nil

@@ -5,13 +5,125 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
 )
+
+// generated fills a new database with so many organisations, ten years of documents each, five hundred figures a document. What
+// it holds depends on nothing but the number: organisation o of year y spends amountOf(o, y) in all.
+func generated(b *testing.B, path string, organizations int) {
+	b.Helper()
+	ctx := context.Background()
+	database, err := store.Open(ctx, path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer database.Close()
+	const batch = 200 // keeps the sorting of a batch in memory
+	for _, file := range []string{"document", "fact"} {
+		statement, err := os.ReadFile(filepath.Join("testdata", "generated", file+".sql"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for first := 0; first < organizations; first += batch {
+			_, err := database.DB().ExecContext(ctx, string(statement), sql.Named("first", first), sql.Named("beyond", min(first+batch, organizations)))
+			if err != nil {
+				b.Fatalf("%s: %v", file, err)
+			}
+		}
+	}
+}
+
+// amountOf is what testdata/generated/fact.sql gives as the total of an organisation's year.
+func amountOf(organization, year int) fact.Fen {
+	return fact.Fen(1_000_000_000 + organization*7_919_00 + (year-2016)*104_729_00)
+}
+
+// scale is a database of one size for the benchmarks of it.
+type scale struct {
+	facts         string
+	organizations int
+	variable      string // environment variable without which it is left out; empty: it always runs
+}
+
+var scales = []scale{{"5M", 1_000, ""}, {"50M", 10_000, "TONGBI_BENCH_50M"}}
+
+// BenchmarkScale measures comparisons on generated figures of ten years under a memory limit of 1 GB: one organisation's, and all
+// organisations' between two years beside a plain sum over the same table (the metric times).
+func BenchmarkScale(b *testing.B) {
+	for _, scale := range scales {
+		b.Run(scale.facts, func(b *testing.B) {
+			if scale.variable != "" && os.Getenv(scale.variable) == "" {
+				b.Skip("only with " + scale.variable + "=1")
+			}
+			path := filepath.Join(b.TempDir(), "scale.duckdb")
+			generated(b, path, scale.organizations)
+			db, err := sql.Open("duckdb", path+"?access_mode=read_only&memory_limit=1GB&max_temp_directory_size=20GB")
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer db.Close()
+			one := fmt.Sprintf("某省第%06d局", scale.organizations/2)
+			b.Run("organization", func(b *testing.B) { benchmarkOne(b, db, one) })
+			b.Run("total", func(b *testing.B) { benchmarkAll(b, db, scale, ByTotal) })
+			b.Run("nature", func(b *testing.B) { benchmarkAll(b, db, scale, ByNature) })
+		})
+	}
+}
+
+func benchmarkOne(b *testing.B, db *sql.DB, organization string) {
+	for b.Loop() {
+		changes, err := Compare(context.Background(), db, CompareOptions{Organization: organization, By: ByFunction, From: 2022, To: 2023})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(changes) != 390 {
+			b.Fatalf("%d changes of 130 codes in three measures", len(changes))
+		}
+	}
+}
+
+func benchmarkAll(b *testing.B, db *sql.DB, scale scale, by string) {
+	plain := plainSum(b, db)
+	start, runs := time.Now(), 0
+	for b.Loop() {
+		runs++
+		changes, err := Compare(context.Background(), db, CompareOptions{By: by, From: 2022, To: 2023})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(changes) != 2*scale.organizations {
+			b.Fatalf("%d changes of %d organisations", len(changes), scale.organizations)
+		}
+		for i, c := range changes {
+			if by == ByTotal && (amount(c.From) != amountOf(i/2, 2022) || amount(c.To) != amountOf(i/2, 2023)) {
+				b.Fatalf("%s: %s → %s", c.Organization, amount(c.From), amount(c.To))
+			}
+		}
+	}
+	b.ReportMetric(float64(time.Since(start))/float64(runs)/float64(plain), "times-plain-sum")
+	b.ReportMetric(float64(plain)/float64(time.Millisecond), "plain-sum-ms")
+}
+
+// plainSum is how long the fastest of some sums over all facts takes.
+func plainSum(b *testing.B, db *sql.DB) time.Duration {
+	best := time.Hour
+	for range 5 {
+		start := time.Now()
+		var sum string
+		if err := db.QueryRow("select cast(sum(amount_yuan) as varchar) from fact").Scan(&sum); err != nil {
+			b.Fatal(err)
+		}
+		best = min(best, time.Since(start))
+	}
+	return best
+}
 
 func BenchmarkDefine(b *testing.B) {
 	db := load(b, wanli(b))

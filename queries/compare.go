@@ -19,7 +19,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s, err := begin(ctx, db, options.Organization, figureViews)
+	s, err := beginFor(ctx, db, options.extent(), options.views())
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +32,28 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 		return nil, notLoaded(ctx, db, options)
 	}
 	return Shown(changes, options), nil
+}
+
+// extent is what the views need to hold for the comparison.
+func (o CompareOptions) extent() extent {
+	wanted := extent{o.Organization, o.From, o.To, o.From != 0 && o.To != 0, o.By}
+	if wanted.exact {
+		wanted.from, wanted.to = min(o.From, o.To), max(o.From, o.To)
+	}
+	switch o.By {
+	case ByBridge:
+		wanted.view = ByFunction
+	case ByRestatement:
+		wanted.view = ""
+	}
+	return wanted
+}
+
+func (o CompareOptions) views() []string {
+	if o.By == ByRestatement {
+		return claimViews
+	}
+	return figureViews
 }
 
 // comparison gives what was asked for.

@@ -222,3 +222,42 @@ func everyAnswer(t *testing.T, submissions []store.Submission) []any {
 	}
 	return answers
 }
+
+// TestAskingForLessGivesTheSame holds a question about one view, organisation and pair of years to what the question about
+// everything says of them: what is not asked for is left out before anything is computed.
+func TestAskingForLessGivesTheSame(t *testing.T) {
+	for _, folder := range []string{"several", "projects", "units", "seed", "textapart"} {
+		db := load(t, submissions(t, "testdata/"+folder))
+		all, err := Compare(context.Background(), db, CompareOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		type question struct {
+			organization, by string
+			from, to         fact.Year
+		}
+		answers := map[question][]Change{}
+		for _, c := range all {
+			q := question{c.Organization, c.By, c.FromYear, c.ToYear}
+			c.Rank = 0
+			answers[q] = append(answers[q], c)
+		}
+		for q, want := range answers {
+			found, err := Compare(context.Background(), db, CompareOptions{Organization: q.organization, By: q.by, From: q.from, To: q.to})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []Change
+			for _, c := range found {
+				if c.Organization == q.organization && c.FromStage == want[0].FromStage && c.ToStage == want[0].ToStage {
+					c.Rank = 0
+					got = append(got, c)
+				}
+			}
+			want = slices.DeleteFunc(slices.Clone(want), func(c Change) bool { return c.FromStage != want[0].FromStage || c.ToStage != want[0].ToStage })
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s, %+v: got\n%+v\nwant\n%+v", folder, q, got, want)
+			}
+		}
+	}
+}

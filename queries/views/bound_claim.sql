@@ -24,13 +24,12 @@ sought as (
 ),
 printed as (
     select distinct
-        document.organization, document.scope, fact.fiscal_year, fact.stage, fact.code,
-        regexp_replace(fact.label, '支出$', '') as name,
-        cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as amount_fen
-    from fact
-    join current_document document on document.document_id = fact.document_id
-    where document.refused = '' and fact.scheme = 'functional' and fact.code <> '' and fact.measure in ('total', 'amount')
-        and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
+        organization, scope, fiscal_year, stage, code, regexp_replace(label, '支出$', '') as name,
+        cast(cast(amount_yuan as decimal(38, 2)) * 100 as bigint) as amount_fen
+    from functional_fact
+    where measure in ('total', 'amount')
+        and fiscal_year = document_year and stage = document_stage
+        and (organization, scope, fiscal_year, stage) in (select (organization, scope, fiscal_year, stage) from sought)
 ),
 fitting as (
     select

@@ -3,7 +3,7 @@
 -- documents: the base names concerned. example: the first such figure with both values and places.
 with mine as (
     select current_document.*, conflict.ordinal, conflict.other_document_id, conflict.other_ordinal
-    from conflict
+    from document_conflict conflict
     join current_document on current_document.document_id = conflict.document_id
 ),
 described as (

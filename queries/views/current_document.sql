@@ -1,27 +1,48 @@
--- One row: a version of a document that is not history: it counts, or was refused (refused then says why).
+-- One row: a version of a document that is not history: it counts, or was refused (refused then says why). Of the organisations
+-- asked for only.
 -- document: its base name; where base names collide, with the shortest folder that tells them apart.
 with offered as (
-    select document.*, string_split(coalesce(nullif(path, ''), name), '/') as parts
+    select document.*, coalesce(nullif(path, ''), name) as place, split_part(coalesce(nullif(path, ''), name), '/', -1) as base
     from document
     where replaced_at is null
 ),
+mine as (
+    select offered.*
+    from offered
+    join asked on contains(offered.organization, asked.organization)
+),
+shared as (
+    select base
+    from offered
+    where base in (select base from mine)
+    group by base
+    having count(*) > 1
+),
 ending as (
     select document_id, depth, array_to_string(parts[len(parts) - depth + 1:], '/') as name
-    from offered
+    from (
+        select offered.document_id, string_split(offered.place, '/') as parts
+        from offered
+        join shared on shared.base = offered.base
+    ) as rival
     cross join unnest(range(1, len(parts) + 1)) as depths (depth)
 ),
 telling as (
-    select document_id, depth, name, count(*) over (partition by name) as bearers
+    select name, count(*) as bearers
     from ending
+    group by name
 ),
 named as (
-    select document_id, min(depth) filter (where bearers = 1) as shortest, max(depth) as longest
-    from telling
-    group by document_id
+    select
+        ending.document_id,
+        coalesce(arg_min(ending.name, ending.depth) filter (where telling.bearers = 1), arg_max(ending.name, ending.depth)) as name
+    from ending
+    join telling on telling.name = ending.name
+    where ending.document_id in (select document_id from mine)
+    group by ending.document_id
 )
 select
-    offered.document_id, offered.sha256, ending.name as document, offered.path, offered.format, offered.pages,
-    offered.organization, offered.scope, offered.fiscal_year, offered.stage, offered.self_test, offered.refused
-from offered
-join named on named.document_id = offered.document_id
-join ending on ending.document_id = named.document_id and ending.depth = coalesce(named.shortest, named.longest)
+    mine.document_id, mine.sha256, coalesce(named.name, mine.base) as document, mine.path, mine.format, mine.pages,
+    mine.organization, mine.scope, mine.fiscal_year, mine.stage, mine.self_test, mine.refused
+from mine
+left join named on named.document_id = mine.document_id

@@ -1,4 +1,4 @@
--- One row: one line's figure of one year and stage, whatever the number of cells and documents that state it: the one
+-- One row: one line's figure of one year and stage that are asked for, whatever the number of cells and documents that state it: the one
 -- of the finest grain, then the first.
 -- Key: organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure.
 -- quoted: no document of that year and stage is loaded; another one states the figure in a column of its own.
@@ -8,32 +8,28 @@
 -- figure: the figure with its place, as queries.Figure in JSON.
 with stating as (
     select
-        document.organization, document.scope, fact.fiscal_year, fact.stage, 'project_expenditure' as form, project.fund, '' as scheme,
-        '' as code, project.line, 'total' as measure, project.label, project.raw, fact.sentence, fact.presence, fact.inferred,
-        fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
-        fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
-        document.document, document.sha256, document.format, document.self_test, fact.ordinal,
-        cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
-        cast(project.amount_yuan * 100 as bigint) as amount_fen,
-        cast(cast(project.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
-        true as own, project.contradictory
+        organization, scope, fiscal_year, stage, 'project_expenditure' as form, fund, '' as scheme,
+        '' as code, line, 'total' as measure, label, raw, sentence, presence, inferred,
+        page, table_number, row_number, column_number, title, heading, box_left, box_top, box_right, box_bottom,
+        document, sha256, format, self_test, ordinal,
+        cast(document_id as bigint) * 1000000000 + ordinal as fact_number,
+        cast(amount_yuan * 100 as bigint) as amount_fen,
+        cast(cast(grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
+        true as own, contradictory
     from project
-    join fact on fact.document_id = project.document_id and fact.ordinal = project.ordinal
-    join current_document document on document.document_id = project.document_id
     union all
     select
-        document.organization, document.scope, fact.fiscal_year, fact.stage, fact.form, fact.fund, fact.scheme, fact.code,
+        fact.organization, fact.scope, fact.fiscal_year, fact.stage, fact.form, fact.fund, fact.scheme, fact.code,
         fact.line, fact.measure, fact.label, fact.raw, fact.sentence, fact.presence, fact.inferred,
         fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
         fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
-        document.document, document.sha256, document.format, document.self_test, fact.ordinal,
+        fact.document, fact.sha256, fact.format, fact.self_test, fact.ordinal,
         cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
         cast(coalesce(cast(fact.amount_yuan as decimal(38, 2)), 0) * 100 as bigint) as amount_fen,
         cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
-        fact.fiscal_year = document.fiscal_year and fact.stage = document.stage as own, false as contradictory
-    from fact
-    join current_document document on document.document_id = fact.document_id
-    where document.refused = '' and fact.presence in ('stated', 'dash', 'none')
+        fact.fiscal_year = fact.document_year and fact.stage = fact.document_stage as own, false as contradictory
+    from asked_fact fact
+    where fact.presence in ('stated', 'dash', 'none')
         and (fact.code <> '' or fact.line not in ('', 'expenditure_class', 'row_of_unit') or fact.form = 'three_public')
         and fact.line <> 'row_of_unit' and fact.form not in ('project_expenditure', 'project_performance')
 ),

@@ -1,10 +1,11 @@
--- One row: two years (or two stages) of an organisation and scope that can be compared: the later one's own document is
+-- One row: of the years asked for, two (or two stages of one) of an organisation and scope that can be compared: the later one's own document is
 -- loaded; the earlier one's too, or another document quotes its figures in columns of their own (from_loaded false).
 -- neighbour: nothing known lies between them: the year before in one stage; between stages the same year where the
 -- base comes earlier in the budget cycle (预算 → 决算), the year before where it comes later (上年决算 → 预算).
 with known as (
     select organization, scope, stage, fiscal_year, true as loaded
     from loaded_year
+    where fiscal_year in (select fiscal_year from asked_year)
     union all
     select distinct organization, scope, stage, fiscal_year, false as loaded
     from line
@@ -40,3 +41,4 @@ join cycle to_cycle on to_cycle.stage = later.stage
 left join previous
     on previous.organization = later.organization and previous.scope = later.scope
     and previous.stage = later.stage and previous.fiscal_year = later.fiscal_year
+where later.fiscal_year in (select fiscal_year from asked_year)

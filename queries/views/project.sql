@@ -9,14 +9,19 @@
 -- project_total: only of a table whose projects add up to it. A year without it has no complete list of its projects:
 -- that a project is not listed there does not mean that there is none.
 -- fund: as the table's title says; all where it says nothing.
-with functional as (
+with coded as (
+    select distinct document_id
+    from asked_fact
+    where form = 'project_expenditure' and code <> ''
+),
+functional as (
     select distinct document_id, label
-    from fact
-    where scheme = 'functional' and code <> '' and form <> 'project_expenditure'
+    from functional_fact
+    where form <> 'project_expenditure' and document_id in (select document_id from coded)
 ),
 printed as (
     select
-        fact.*, document.organization, document.scope,
+        fact.*,
         case
             when contains(fact.title, '一般公共预算') then 'general_public'
             when contains(fact.title, '政府性基金') then 'government_fund'
@@ -26,11 +31,10 @@ printed as (
         end as titled_fund,
         case when fact.form = 'project_performance' then 2 when fact.sentence <> '' then 3 else 1 end as telling,
         regexp_replace(fact.label, '[\s\x{3000}“”"‘’「」『』《》〈〉]', '', 'g') as name
-    from fact
-    join current_document document on document.document_id = fact.document_id
+    from asked_fact fact
     left join functional on functional.document_id = fact.document_id and functional.label = fact.label
-    where document.refused = '' and fact.form in ('project_expenditure', 'project_performance')
-        and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
+    where fact.form in ('project_expenditure', 'project_performance')
+        and fact.fiscal_year = fact.document_year and fact.stage = fact.document_stage
         and fact.measure in ('total', 'amount') and fact.presence = 'stated' and fact.amount_yuan is not null
         and (fact.code = '' or length(fact.code) = 7 and functional.label is null)
 ),
@@ -99,10 +103,13 @@ every as (
     union all
     select whole.document_id, whole.titled_fund, 'project_total', whole.ordinal, whole.amount_yuan, whole.grain_yuan, fact.raw, false
     from whole
-    join fact on fact.document_id = whole.document_id and fact.ordinal = whole.ordinal
+    join asked_fact fact on fact.document_id = whole.document_id and fact.ordinal = whole.ordinal
 )
 select
-    every.document_id, every.ordinal, every.fund, every.line, fact.label, cast(every.amount_yuan as decimal(38, 2)) as amount_yuan,
-    every.grain_yuan, every.raw, every.contradictory
+    fact.organization, fact.scope, fact.fiscal_year, fact.stage, every.fund, every.line, fact.label,
+    cast(every.amount_yuan as decimal(38, 2)) as amount_yuan, every.grain_yuan, every.raw, every.contradictory,
+    fact.sentence, fact.presence, fact.inferred, fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
+    fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
+    fact.document, fact.sha256, fact.format, fact.self_test, fact.document_id, fact.ordinal
 from every
-join fact on fact.document_id = every.document_id and fact.ordinal = every.ordinal
+join asked_fact fact on fact.document_id = every.document_id and fact.ordinal = every.ordinal

@@ -1,5 +1,5 @@
 -- One row: a form that a view of the figures (--by) can be taken from; the lowest rank that both years have is used.
-select *
+select forms.*
 from (values
     (1, 'total', 1, 'revenue_expenditure_summary', '收支总表'),
     (2, 'function', 1, 'expenditure_summary', '支出总表'),
@@ -16,3 +16,4 @@ from (values
     (8, 'procurement', 1, 'procurement', '政府采购情况'),
     (9, 'project', 1, 'project_expenditure', '项目支出表')
 ) as forms (view_rank, view, form_rank, form, form_name)
+join asked on asked.view = '' or asked.view = forms.view

@@ -195,7 +195,8 @@ func (r *factReader) codeless(row *table.Row, group int) bool {
 			continue
 		}
 		text := table.Squeeze(row.Cells[i].Text)
-		if strings.ContainsRune(text, unicode.ReplacementChar) {
+		misread := r.table.Inferred && !first && text != "" && strings.Trim(text, "0123456789") != ""
+		if misread || strings.ContainsRune(text, unicode.ReplacementChar) {
 			r.note(UnreadCode, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row, Col: row.Cells[i].Col}, text)
 			r.lost = true
 			return true

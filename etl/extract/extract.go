@@ -364,6 +364,9 @@ func (r *factReader) reportHeadings() {
 			r.note(UnknownHeading, pos, f.Source.Heading)
 		}
 	}
+	if t.Inferred { // a heading that was not read may be that of the codes
+		r.facts = slices.DeleteFunc(r.facts, func(f fact.Fact) bool { return f.Measure == table.Unrecognized })
+	}
 }
 
 // settleUnits takes a table of columns that lists units by row, but only one, as the owner's own.

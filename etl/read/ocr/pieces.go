@@ -53,11 +53,11 @@ func readPieces(ctx context.Context, program string, picture *image.Gray, pieces
 	if err != nil {
 		return nil, err
 	}
-	large, err := pass(ctx, program, figures, enlarged(1.8), latin)
+	large, err := pass(ctx, program, figures, enlarged(1.5), latin)
 	if err != nil {
 		return nil, err
 	}
-	plain, err := pass(ctx, program, figures, enlarged(1.2), latin)
+	plain, err := pass(ctx, program, figures, enlarged(1), latin)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +164,7 @@ var misread = []struct {
 	{regexp.MustCompile(`经[讲阐放挤](科目|分类)`), "经济$1"},
 	{regexp.MustCompile(`[《〈【]*[〈【]`), "（"},
 	{regexp.MustCompile(`〉`), "）"},
+	{regexp.MustCompile(`(单位|部门)[;；]`), "$1："},
 	{regexp.MustCompile(`^合[讲汁]$`), "合计"},
 }
 

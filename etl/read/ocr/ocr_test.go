@@ -38,6 +38,8 @@ func TestAFigureIsReadOnlyWhereTwoReadingsAndItsSeparatorsAgree(t *testing.T) {
 		{"a point lost in both", sure("233100"), sure("233100"), sure("233100"), 1, "������"},
 		{"a comma taken for a point", sure("1.205"), sure("1.205"), sure("1,205"), 1, "�.���"},
 		{"not sure", said{"301", 41}, sure("301"), sure("301"), 0, "���"},
+		{"twice the same, not sure", said{"294,940", 77}, said{"294,940", 75}, sure("204,940"), 1, "���,���"},
+		{"likely, and a third reading agrees", said{"254,940", 77}, said{"254,940", 75}, said{"254,940", 20}, 1, "254,940"},
 		{"a code taken for a word", sure("99"), sure("99"), sure("能"), 0, "99"},
 		{"a word", said{"474", 0}, said{"4", 0}, sure("合计"), 0, "合计"},
 		{"a word that may be a code", sure("11"), sure("12"), said{"巩", 20}, 0, "��"},

@@ -53,6 +53,7 @@ var defects = map[doc.Code]defect{
 	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
+	extract.UnreadCode:     {"科目编码%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
@@ -162,6 +163,18 @@ func missingMessage(name string, forms []fact.FormID) string {
 		words[i] = charts.FormName(form)
 	}
 	return oneLine(name + "：没有找到" + strings.Join(words, "、") + "。如在另一份文件里，请一并装入。")
+}
+
+// unrecognisedMessage lists tables without figures that no form fits, by their titles.
+func unrecognisedMessage(name string, titles []string) string {
+	words := make([]string, len(titles))
+	for i, title := range titles {
+		words[i] = "没有标题的一张"
+		if title != "" {
+			words[i] = "“" + title + "”"
+		}
+	}
+	return oneLine(fmt.Sprintf("%s：有%d张表认不出、其中也没有数字：%s。单元格已保留，tongbi extract --cells 可看。", name, len(titles), strings.Join(words, "、")))
 }
 
 // place says where in a document something stands: 第12页 表3 第7行 第2列. A page is a line of a text, which is the row

@@ -12,6 +12,7 @@ import (
 
 	"tongbi/data"
 	"tongbi/etl/doc"
+	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
 	"tongbi/queries"
@@ -100,12 +101,35 @@ func printStatus(console *console, format string, out io.Writer, documents []que
 		if len(document.FormsMissing) > 0 {
 			issues += missingMessage(document.Document, document.FormsMissing) + "\n"
 		}
+		if titles := unrecognisedWithoutFigures(document); len(titles) > 0 {
+			issues += unrecognisedMessage(document.Document, titles) + "\n"
+		}
 	}
 	if err := console.printGroup(out, format, heading, "", gridOf(statusColumns, documents).compact()); err != nil {
 		return err
 	}
 	_, err := io.WriteString(out, issues)
 	return err
+}
+
+// unrecognisedWithoutFigures gives the titles of the tables that no form fits and that no issue tells of, since they have
+// no figures.
+func unrecognisedWithoutFigures(document queries.DocumentStatus) []string {
+	told := map[string]int{}
+	for _, issue := range document.Issues {
+		if doc.Code(issue.Code) == extract.UnknownForm {
+			told[issue.Detail]++
+		}
+	}
+	var titles []string
+	for _, title := range document.Unrecognised {
+		if told[title] > 0 {
+			told[title]--
+			continue
+		}
+		titles = append(titles, title)
+	}
+	return titles
 }
 
 // statusHeading counts the documents and those that are refused.
@@ -136,6 +160,7 @@ var statusColumns = []column[queries.DocumentStatus]{
 	{name: "forms_missing", value: func(d queries.DocumentStatus) any { return ids(d.FormsMissing) }, heading: "缺少的表", shown: func(d queries.DocumentStatus) string { return count(d.FormsMissing) }, right: true},
 	{name: "self_test", value: func(d queries.DocumentStatus) any { return d.SelfTest }, heading: "自身勾稽", shown: func(d queries.DocumentStatus) string { return verdicts[fact.SelfTest(d.SelfTest)] }},
 	{name: "issues", value: func(d queries.DocumentStatus) any { return storedIssues(d) }, heading: "问题", shown: func(d queries.DocumentStatus) string { return count(d.Issues) }, right: true},
+	{name: "unrecognised", value: func(d queries.DocumentStatus) any { return d.Unrecognised }},
 	{name: "refused", value: func(d queries.DocumentStatus) any { return d.Refused }, heading: "结果", shown: outcomeOf},
 }
 

@@ -22,8 +22,23 @@ func Alike(names []string) [][2]string {
 	return pairs
 }
 
+// itself is what marks the unit that a department is itself, beside those below it.
+var itself = regexp.MustCompile(`^[（(]?(本级|机关|本部|局本级|机关本级)[）)]?$`)
+
+// below is the end of the name of a unit that stands below the organisation it begins with (区财政局国库收付中心).
+var below = regexp.MustCompile(`^[^（(].*(中心|所|队|站|院|校|馆|园|处|科|室)$`)
+
+// ownUnit reports whether a name is that of a department's own unit: two organisations by rule, so nothing is to be asked.
+func ownUnit(department, unit string) bool {
+	rest, within := strings.CutPrefix(unit, department)
+	return within && (itself.MatchString(rest) || below.MatchString(rest))
+}
+
 func alike(one, other string) bool {
 	if one == "" || other == "" {
+		return false
+	}
+	if ownUnit(one, other) || ownUnit(other, one) {
 		return false
 	}
 	if strings.Contains(one, other) || strings.Contains(other, one) {

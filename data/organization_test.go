@@ -14,6 +14,11 @@ func TestAlikeNamesAreAsked(t *testing.T) {
 		{"上海市普陀区财政局", "上海市普陀区教育局", false},
 		{"上海市普陀区财政局", "上海市普陀区财政局", false},
 		{"上海市普陀区财政局", "", false},
+		{"上海市普陀区财政局", "上海市普陀区财政局本级", false},
+		{"上海市普陀区财政局（本级）", "上海市普陀区财政局", false},
+		{"上海市普陀区财政局", "上海市普陀区财政局机关", false},
+		{"上海市普陀区财政局", "上海市普陀区财政局国库收付中心", false},
+		{"上海市普陀区财政局", "上海市普陀区财政局（汇总）", true},
 	} {
 		if got := len(Alike([]string{c.one, c.other})) == 1; got != c.want {
 			t.Errorf("%s, %s: %v", c.one, c.other, got)

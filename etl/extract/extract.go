@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tongbi/data"
 	"tongbi/etl/doc"
@@ -24,6 +25,7 @@ const (
 	UnknownUnit    doc.Code = "unknown_unit"    // a table without 单位; its figures are kept as printed, without an amount
 	UnknownHeading doc.Code = "unknown_heading" // a column of figures whose heading is not known; Detail is the heading
 	NotNumber      doc.Code = "not_number"      // a cell of a figure column that is none; Detail is the cell
+	UnreadCode     doc.Code = "unread_code"     // a row whose code cannot be read, so that its figures are left out; Detail is the cell
 	WrongCode      doc.Code = "wrong_code"      // a code that its scheme cannot have, kept as printed; Detail is the code
 	SumMismatch    doc.Code = "sum_mismatch"    // the document's own arithmetic does not hold; Detail says where
 )
@@ -105,6 +107,7 @@ type factReader struct {
 	issues    []doc.Issue
 	printed   string   // the last code as printed, where its leading zeros are missing
 	carried   []string // the levels of the last code of the group, for forms that print a class once
+	lost      bool     // a code was not readable, so that a level printed once above is not known
 
 	seen    map[string]bool // the named lines of the group so far
 	opening bool            // below 年初结转, whose parts are named like the revenues above it
@@ -152,7 +155,7 @@ func (r *factReader) read() {
 		groups = max(groups, column.Group+1)
 	}
 	for group := range groups {
-		r.carried, r.seen, r.opening = nil, map[string]bool{}, false
+		r.carried, r.lost, r.seen, r.opening = nil, false, map[string]bool{}, false
 		for i := range t.Rows {
 			r.readRow(&t.Rows[i], group)
 		}
@@ -164,6 +167,9 @@ func (r *factReader) read() {
 
 // readRow takes the figures of one group of columns in one row.
 func (r *factReader) readRow(row *table.Row, group int) {
+	if r.codeless(row, group) {
+		return
+	}
 	line := r.lineOf(row, group)
 	for i, column := range r.table.Columns {
 		if column.Group != group || column.Role != table.Value && column.Role != table.Change {
@@ -179,6 +185,38 @@ func (r *factReader) readRow(row *table.Row, group int) {
 		}
 		r.readCell(row, i, cell, line)
 	}
+}
+
+// codeless reports a row whose code is not readable: its figures belong to no one knows what. A row below that leaves out the
+// level that was not read is as bad.
+func (r *factReader) codeless(row *table.Row, group int) bool {
+	first := true
+	for i, column := range r.table.Columns {
+		if column.Group != group || column.Role != table.Code || row.Cells[i] == nil {
+			continue
+		}
+		text := table.Squeeze(row.Cells[i].Text)
+		misread := r.table.Inferred && !first && text != "" && strings.Trim(text, "0123456789") != ""
+		if misread || strings.ContainsRune(text, unicode.ReplacementChar) {
+			r.note(UnreadCode, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row, Col: row.Cells[i].Col}, text)
+			r.lost = true
+			return true
+		}
+		if first && text != "" {
+			r.lost = false
+		}
+		if first && text == "" && r.lost && lastOf(r.codesIn(row, group)) != "" {
+			r.note(UnreadCode, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row, Col: row.Cells[i].Col}, "")
+			return true
+		}
+		first = false
+	}
+	return false
+}
+
+func (r *factReader) codesIn(row *table.Row, group int) []string {
+	codes, _ := r.keys(row, group)
+	return codes
 }
 
 // words are what makes a cell in a column of figures a label of its own (相关统计数：团组数、人次、辆数 below “三公”经费).
@@ -326,6 +364,9 @@ func (r *factReader) reportHeadings() {
 			said[f.Source.Heading] = true
 			r.note(UnknownHeading, pos, f.Source.Heading)
 		}
+	}
+	if t.Inferred { // a heading that was not read may be that of the codes
+		r.facts = slices.DeleteFunc(r.facts, func(f fact.Fact) bool { return f.Measure == table.Unrecognized })
 	}
 }
 

@@ -75,7 +75,8 @@ func ParseMoney(raw string, unit Unit) (Money, error) {
 	return Money{Fen: fen, Grain: grain}, nil
 }
 
-// narrow turns full-width characters into their ASCII ones and drops spaces and invisible marks.
+// narrow turns full-width characters into their ASCII ones and drops spaces and invisible marks. The marks that turn the
+// order of digits (U+202D, U+202E) stay: whoever sees such a figure sees another one, so it is none.
 func narrow(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -87,7 +88,7 @@ func narrow(text string) string {
 			r = ','
 		}
 		switch r {
-		case ' ', '\t', '\n', '\r', '\u00a0', '\u3000', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2060', '\ufeff':
+		case ' ', '\t', '\n', '\r', '\u00a0', '\u3000', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u2060', '\ufeff':
 			return -1
 		}
 		return r

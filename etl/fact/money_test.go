@@ -34,7 +34,7 @@ func TestParseMoney(t *testing.T) {
 	}
 	for raw, want := range map[string]error{
 		"": ErrNotNumber, "1,2O4.5": ErrNotNumber, "12,34": ErrNotNumber, "1.": ErrNotNumber, ".": ErrNotNumber, "--1": ErrNotNumber,
-		"1,2345": ErrNotNumber, "1234,567": ErrNotNumber, "1.2.3": ErrNotNumber, "—": ErrNotNumber, "()": ErrNotNumber, "50%": ErrNotNumber,
+		"1,2345": ErrNotNumber, "1234,567": ErrNotNumber, "1.2.3": ErrNotNumber, "—": ErrNotNumber, "()": ErrNotNumber, "50%": ErrNotNumber, "\u202e1,205\u202c": ErrNotNumber, "\u202d12": ErrNotNumber,
 		"1.005": ErrTooFine, "9999999999999999999": ErrTooLarge, "999999999999999999": ErrTooLarge,
 	} {
 		if money, err := ParseMoney(raw, Yuan); !errors.Is(err, want) {

@@ -49,8 +49,8 @@ func New(options Options) *Reader {
 const scanTime = time.Hour
 
 // recognise reads the picture of a page of a PDF.
-func recognise(ctx context.Context, picture *image.Gray, dotsPerInch int) ([]doc.Box, []doc.Line, *doc.Issue, error) {
-	page, issue, err := ocr.Read(ctx, picture, dotsPerInch)
+func recognise(ctx context.Context, picture *image.Gray, dotsPerInch int, cells func([]doc.Box) []doc.Box) ([]doc.Box, []doc.Line, *doc.Issue, error) {
+	page, issue, err := ocr.Read(ctx, picture, dotsPerInch, cells)
 	return page.Rules, page.Words, issue, err
 }
 

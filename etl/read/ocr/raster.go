@@ -136,13 +136,22 @@ func rules(picture *image.Gray, dotsPerInch int) []image.Rectangle {
 	return append(ruling(across, down, dots(longest), dots(meeting)), ruling(down, across, dots(longest), dots(meeting))...)
 }
 
-// ruling gives the lines that are long, or meet a long one of the other direction.
+// ruling gives the lines that are long, or run from one long one of the other direction to the next, as the sides of a cell
+// do. A stroke of a character near a border touches but one.
 func ruling(lines, others []image.Rectangle, long, near int) []image.Rectangle {
 	isLong := func(line image.Rectangle) bool { return max(line.Dx(), line.Dy()) > long }
 	var all []image.Rectangle
 	for _, line := range lines {
-		meets := func(other image.Rectangle) bool { return isLong(other) && other.Overlaps(line.Inset(-near)) }
-		if isLong(line) || slices.ContainsFunc(others, meets) {
+		start, end := line, line
+		if line.Dx() > line.Dy() {
+			start.Max.X, end.Min.X = line.Min.X+1, line.Max.X-1
+		} else {
+			start.Max.Y, end.Min.Y = line.Min.Y+1, line.Max.Y-1
+		}
+		meets := func(tip image.Rectangle) bool {
+			return slices.ContainsFunc(others, func(other image.Rectangle) bool { return isLong(other) && other.Overlaps(tip.Inset(-near)) })
+		}
+		if isLong(line) || meets(start) && meets(end) {
 			all = append(all, line)
 		}
 	}

@@ -85,6 +85,13 @@ func (p *page) takeRow(g *doc.Grid, beside func(line) bool, atTop bool) {
 	p.lines = slices.DeleteFunc(p.lines, func(l line) bool { return l.row == taken })
 }
 
+// beside reports whether a line can belong to the row next to a grid, above or below it: two rows away at most, where
+// takeRow takes those within one.
+func beside(g *doc.Grid, l line) bool {
+	height := 2 * (g.Box.Bottom - g.Box.Top) / float64(g.Rows)
+	return max(g.Box.Top-l.box.Bottom, l.box.Top-g.Box.Bottom) <= height
+}
+
 // nearest gives the lines of the row next to a grid.
 func (p *page) nearest(beside func(line) bool, above bool) []line {
 	var near []line

@@ -128,17 +128,28 @@ func (s *sheet) clipRun(run []glyph, hidden []bool) {
 	}
 }
 
-// dropInvisible takes out text that is drawn without ink. Behind a scan it is what a program made out of the picture, and
-// nobody knows how well.
-func (s *sheet) dropInvisible() {
+// dropUnseen takes out text that nobody sees: drawn without ink, or in white where nothing is behind it. Without ink behind a
+// scan, it is what a program made out of the picture, and nobody knows how well.
+func (s *sheet) dropUnseen() {
 	s.glyphs = slices.DeleteFunc(s.glyphs, func(g glyph) bool {
 		object, err := s.instance.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: s.text, Index: g.index})
 		if err != nil {
 			return false
 		}
-		mode, err := s.instance.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: object.TextObject})
-		return err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE
+		return s.inkless(object.TextObject) || s.white(object.TextObject) && !s.backed(g)
 	})
+}
+
+// inkless reports whether a text is drawn without ink.
+func (s *sheet) inkless(text references.FPDF_PAGEOBJECT) bool {
+	mode, err := s.instance.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: text})
+	return err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE
+}
+
+// backed reports whether something is behind a character that white shows on.
+func (s *sheet) backed(g glyph) bool {
+	x, y := g.center()
+	return slices.ContainsFunc(s.fills, func(b doc.Box) bool { return b.Left <= x && x <= b.Right && b.Top <= y && y <= b.Bottom })
 }
 
 // drawnAt reports whether the bounds of an object are where its character is: within a form that is moved or scaled they

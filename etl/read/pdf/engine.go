@@ -119,8 +119,9 @@ func openPool(folder string) (opened *pool, err error) {
 			return nil, fmt.Errorf("open pdf engine cache: %w", err)
 		}
 	}
+	compiling := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
 	instances, err := webassembly.Init(webassembly.Config{
-		Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
+		Context:  experimental.WithMemoryAllocator(compiling, linearMemory()),
 		MaxTotal: -1, // the slots bound the instances; one that is abandoned takes none
 		FSConfig: wazero.NewFSConfig().WithFSMount(standInFonts(), "/"),
 		RuntimeConfig: wazero.NewRuntimeConfig().

@@ -76,8 +76,10 @@ type sheet struct {
 	rotation int // quarter turns clockwise that the file asks for
 	glyphs   []glyph
 	segments []segment
-	pictures float64 // area of the largest picture
-	shapes   int     // filled areas that are no lines
+	pictures float64   // area of the largest picture
+	shapes   int       // filled areas that are no lines
+	fills    []doc.Box // what is filled with ink or a picture: white text is seen there
+	unseen   bool      // some text is drawn without ink, or in white
 	objects  int
 	limit    int
 	scan     bool // what stands on it was recognised in its picture
@@ -117,8 +119,8 @@ func (f *file) page(ctx context.Context, index int, limits Limits, recognise Rec
 	if err := s.readObjects(); err != nil {
 		return nil, err
 	}
-	if s.scanned() {
-		s.dropInvisible()
+	if s.unseen {
+		s.dropUnseen()
 	}
 	issue := s.unread()
 	if issue.Code == doc.PageWithoutText && recognise != nil {
@@ -264,6 +266,8 @@ func (s *sheet) readObject(object references.FPDF_PAGEOBJECT, outer matrix, dept
 	switch kind.Type {
 	case enums.FPDF_PAGEOBJ_PATH:
 		return s.readPath(object, outer)
+	case enums.FPDF_PAGEOBJ_TEXT:
+		s.unseen = s.unseen || s.inkless(object) || s.white(object)
 	case enums.FPDF_PAGEOBJ_IMAGE:
 		return s.readPicture(object)
 	case enums.FPDF_PAGEOBJ_FORM:
@@ -298,6 +302,7 @@ func (s *sheet) readPicture(object references.FPDF_PAGEOBJECT) error {
 		return nil // a picture without size is not seen
 	}
 	s.pictures = max(s.pictures, float64((b.Right-b.Left)*(b.Top-b.Bottom)))
+	s.fills = append(s.fills, s.view.box(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top)))
 	return nil
 }
 
@@ -327,6 +332,9 @@ func (s *sheet) readPath(object references.FPDF_PAGEOBJECT, outer matrix) error 
 		}
 		if filled {
 			s.shapes++
+			if !s.white(object) {
+				s.fills = append(s.fills, outline.bounds())
+			}
 		}
 	}
 	return nil
@@ -387,13 +395,19 @@ const lineWidth = 3.0
 
 // thin gives the line that an outline too narrow to be an area stands for.
 func (o outline) thin() (segment, bool) {
+	box := o.bounds()
+	narrow := box.Right-box.Left <= lineWidth || box.Bottom-box.Top <= lineWidth
+	return segment{box.Left, box.Top, box.Right, box.Bottom}, narrow && len(o) > 1
+}
+
+// bounds gives the extent of an outline.
+func (o outline) bounds() doc.Box {
 	box := doc.Box{Left: math.Inf(1), Top: math.Inf(1), Right: math.Inf(-1), Bottom: math.Inf(-1)}
 	for _, p := range o {
 		box.Left, box.Right = min(box.Left, p[0]), max(box.Right, p[0])
 		box.Top, box.Bottom = min(box.Top, p[1]), max(box.Bottom, p[1])
 	}
-	narrow := box.Right-box.Left <= lineWidth || box.Bottom-box.Top <= lineWidth
-	return segment{box.Left, box.Top, box.Right, box.Bottom}, narrow && len(o) > 1
+	return box
 }
 
 // straight gives the horizontal and vertical sides of an outline.

@@ -58,7 +58,26 @@ func (s *sheet) lay(number int) *page {
 		}
 	}
 	p.scan = s.scan
+	p.forget()
 	return p
+}
+
+// forget lets go of the characters of the lines that no table can take over a page break: a page is kept until the last
+// one of the document is read.
+func (p *page) forget() {
+	kept := map[int]bool{}
+	for _, l := range p.lines {
+		if len(p.grids) > 0 && (beside(p.grids[0], l) || beside(p.grids[len(p.grids)-1], l)) {
+			kept[l.row] = true
+		}
+	}
+	for i := range p.lines {
+		if l := &p.lines[i]; kept[l.row] {
+			l.glyphs = slices.Clone(l.glyphs)
+		} else {
+			l.glyphs = nil
+		}
+	}
 }
 
 // tablesOf finds the ruled tables, the smallest first: a table within a cell of another one has its text.

@@ -99,53 +99,72 @@ func refused(code doc.Code, detail string) *doc.Document {
 	return &doc.Document{Format: doc.PDF, Issues: []doc.Issue{{Code: code, Detail: detail}}}
 }
 
+// sitting is how many pages one instance of the engine reads before a new one takes its place: an instance keeps the
+// fonts and objects of every page it has seen.
+const sitting = 150
+
+// reading is the work on one document.
+type reading struct {
+	engine  *Engine
+	content []byte
+	limits  Limits
+	total   int // pages of the document, 1 until it is opened
+	glyphs  int
+	broken  int // pages that the engine cannot read
+	pages   []*page
+}
+
 // read goes through the pages. A page that breaks the engine is an Issue; the rest is read by a new instance.
 func (e *Engine) read(ctx context.Context, content []byte, limits Limits) (*doc.Document, error) {
-	var pages []*page
-	total, glyphs := 1, 0
-	for broken := 0; len(pages) < total; broken++ {
-		file, err := e.open(ctx, content)
-		if code := refusal(err); code != "" {
-			return refused(code, err.Error()), nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		total = file.pages
-		if total > limits.Pages {
-			file.close()
-			return refused(doc.TooLarge, fmt.Sprintf("%d pages > %d", total, limits.Pages)), nil
-		}
-		for len(pages) < total {
-			if err := ctx.Err(); err != nil {
-				file.close()
-				return nil, err
-			}
-			next, err := file.page(ctx, len(pages), limits, e.options.Recognise)
-			if err != nil {
-				pages = append(pages, brokenPage(len(pages)+1, err))
-				break
-			}
-			pages = append(pages, next)
-			glyphs += next.glyphs
-			if glyphs > limits.Glyphs {
-				file.close()
-				return refused(doc.TooLarge, fmt.Sprintf("%d characters > %d", glyphs, limits.Glyphs)), nil
-			}
-		}
-		file.close()
-		if broken == replacements {
-			break
+	r := &reading{engine: e, content: content, limits: limits, total: 1}
+	for len(r.pages) < r.total && r.broken <= replacements {
+		if refused, err := r.sit(ctx); refused != nil || err != nil {
+			return refused, err
 		}
 	}
-	document := compose(pages)
-	document.Pages = total
-	if len(pages) < total {
+	document := compose(r.pages)
+	document.Pages = r.total
+	if len(r.pages) < r.total {
 		document.Issues = append(document.Issues, doc.Issue{
-			Pos: doc.Pos{Page: len(pages) + 1}, Code: doc.BrokenFile, Detail: "gave up on the pages from here on",
+			Pos: doc.Pos{Page: len(r.pages) + 1}, Code: doc.BrokenFile, Detail: "gave up on the pages from here on",
 		})
 	}
 	return document, nil
+}
+
+// sit reads as many pages as one instance is good for. A document is given where the whole file is refused.
+func (r *reading) sit(ctx context.Context) (*doc.Document, error) {
+	file, err := r.engine.open(ctx, r.content)
+	if code := refusal(err); code != "" {
+		return refused(code, err.Error()), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.close()
+	r.total = file.pages
+	if r.total > r.limits.Pages {
+		return refused(doc.TooLarge, fmt.Sprintf("%d pages > %d", r.total, r.limits.Pages)), nil
+	}
+	start := len(r.pages)
+	for len(r.pages) < min(r.total, start+sitting) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		next, err := file.page(ctx, len(r.pages), r.limits, r.engine.options.Recognise)
+		if err != nil {
+			if len(r.pages) == start || errors.Is(err, errTooManyObjects) { // else a fresh instance may have the memory for it
+				r.pages = append(r.pages, brokenPage(len(r.pages)+1, err))
+				r.broken++
+			}
+			return nil, nil
+		}
+		r.pages = append(r.pages, next)
+		if r.glyphs += next.glyphs; r.glyphs > r.limits.Glyphs {
+			return refused(doc.TooLarge, fmt.Sprintf("%d characters > %d", r.glyphs, r.limits.Glyphs)), nil
+		}
+	}
+	return nil, nil
 }
 
 // file is an open PDF in its own engine instance.
@@ -166,7 +185,7 @@ func (e *Engine) open(ctx context.Context, content []byte) (*file, error) {
 	}
 	// An instance that was trapped cannot close its documents; its memory is dropped all the same.
 	end := func() { _ = instance.Close() }
-	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &content})
+	opened, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(content), FileReaderSize: int64(len(content))})
 	if err != nil {
 		end()
 		return nil, fmt.Errorf("%w: %w", errFile, err)

@@ -14,7 +14,7 @@ import (
 
 // Recognise reads the picture of a page: its ruled lines, as the narrow rectangles they fill, and its words, in points from
 // the top left corner. An issue says why there is nothing.
-type Recognise func(ctx context.Context, picture *image.Gray, dotsPerInch int) (rules []doc.Box, words []doc.Line, issue *doc.Issue, err error)
+type Recognise func(ctx context.Context, picture *image.Gray, dotsPerInch int, cells func(rules []doc.Box) []doc.Box) (rules []doc.Box, words []doc.Line, issue *doc.Issue, err error)
 
 // scanDots is the dots per inch in which a page without text is drawn to be recognised: what tesseract was trained on.
 const scanDots = 300
@@ -29,7 +29,7 @@ func (s *sheet) recognise(ctx context.Context, recognise Recognise) (doc.Issue, 
 	picture := image.NewGray(drawn.Result.Image.Bounds())
 	draw.Draw(picture, picture.Bounds(), drawn.Result.Image, picture.Bounds().Min, draw.Src)
 	drawn.Cleanup()
-	rules, words, issue, err := recognise(ctx, picture, scanDots)
+	rules, words, issue, err := recognise(ctx, picture, scanDots, cellsOf)
 	switch {
 	case ctx.Err() != nil:
 		return doc.Issue{}, ctx.Err()
@@ -41,14 +41,30 @@ func (s *sheet) recognise(ctx context.Context, recognise Recognise) (doc.Issue, 
 		return doc.Issue{Code: doc.PageWithoutText}, nil
 	}
 	s.scan, s.view.turns = true, s.rotation
-	s.glyphs, s.segments = nil, nil
-	for _, rule := range rules {
-		s.segments = append(s.segments, segment{rule.Left, rule.Top, rule.Right, rule.Bottom})
-	}
+	s.glyphs, s.segments = nil, segmentsOf(rules)
 	for _, word := range words {
 		s.glyphs = append(s.glyphs, glyphsOf(word)...)
 	}
 	return doc.Issue{Code: doc.ScannedPage}, nil
+}
+
+// cellsOf gives the places of the cells of all tables that ruled lines make.
+func cellsOf(rules []doc.Box) []doc.Box {
+	var cells []doc.Box
+	for _, table := range tablesOf(segmentsOf(rules)) {
+		for _, cell := range table.cells {
+			cells = append(cells, cell.Box)
+		}
+	}
+	return cells
+}
+
+func segmentsOf(rules []doc.Box) []segment {
+	var segments []segment
+	for _, rule := range rules {
+		segments = append(segments, segment{rule.Left, rule.Top, rule.Right, rule.Bottom})
+	}
+	return segments
 }
 
 // glyphsOf gives the characters of a word that was seen as a whole: Latin ones take half the room of Chinese ones.

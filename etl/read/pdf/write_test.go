@@ -13,6 +13,7 @@ type canvas struct {
 	width, height           float64
 	paperWidth, paperHeight float64 // as the file has it
 	rotate                  int
+	entries                 string // more entries of the page's dictionary
 }
 
 // upright is an A4 page.
@@ -102,7 +103,7 @@ func write(pages ...*canvas) []byte {
 		" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>")
 	for i, page := range pages {
 		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents %d 0 R"+
-			" /Resources << /Font << /F0 3 0 R >> >> >>", page.paperWidth, page.paperHeight, page.rotate, 7+2*i))
+			" /Resources << /Font << /F0 3 0 R >> >> %s >>", page.paperWidth, page.paperHeight, page.rotate, 7+2*i, page.entries))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", page.content.Len(), page.content.String()))
 	}
 	start := out.Len()

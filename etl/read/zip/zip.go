@@ -139,8 +139,12 @@ var (
 	errTotal = errors.New("archive is too large after unpacking")
 )
 
-// unpack reads one file, whatever size the archive claims it has.
+// unpack reads one file. One that says itself that it is too large is not unpacked; what another one says of its size is
+// not believed.
 func (u *unpacker) unpack(entry *zip.File) ([]byte, error) {
+	if entry.UncompressedSize64 > uint64(u.limits.Bytes) {
+		return nil, errSize
+	}
 	packed, err := entry.Open()
 	if err != nil {
 		return nil, err

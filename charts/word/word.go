@@ -1,0 +1,200 @@
+// Package word makes Word documents: A4, Chinese styles, headings that Word's navigation shows, tables whose headings are
+// repeated on every page, a header, page numbers. Text from elsewhere is text and never markup or a field.
+//
+// A document is written as OOXML directly: its fixed parts lie in the folder parts, and only paragraphs and tables are
+// made. The parts use nothing but what Word 2007, WPS and LibreOffice share.
+package word
+
+import (
+	"archive/zip"
+	"embed"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+)
+
+//go:embed parts/*
+var parts embed.FS
+
+// Style is the look of a paragraph, by the ids of parts/styles.xml.
+type Style string
+
+// The styles.
+const (
+	Normal       Style = "Normal"
+	Title        Style = "Title"
+	Heading1     Style = "Heading1"
+	Heading2     Style = "Heading2"
+	Heading3     Style = "Heading3"
+	QuestionText Style = "Question" // stays with the table below it
+	Note         Style = "Note"
+	cellText     Style = "Cell"
+	cellHead     Style = "CellHead"
+)
+
+// Width is what a table may take between the margins, in twentieths of a point.
+const Width = 9070
+
+// Document is a Word document that is being written.
+type Document struct {
+	title  string
+	header string
+	body   strings.Builder
+}
+
+// New gives an empty document; header stands on every page at the right, the title at the left.
+func New(title, header string) *Document {
+	d := &Document{title: title, header: header}
+	d.Paragraph(Title, title)
+	return d
+}
+
+// Paragraph adds a paragraph.
+func (d *Document) Paragraph(style Style, text string) { d.body.WriteString(paragraph(style, "", text)) }
+
+// Table is a table of cells with fixed widths of its columns, which add up to Width.
+type Table struct {
+	Widths   []int
+	Headings []string // of the columns, repeated on every page; nil for none
+	Rows     []Row
+	Together bool // kept on one page where it fits
+}
+
+// Row is one row. Its cells' spans add up to the number of columns.
+type Row struct {
+	Cells  []Cell
+	Height int // at least, in twentieths of a point; 0: by the text
+}
+
+// Cell is one cell.
+type Cell struct {
+	Text  string
+	Span  int // columns; 0 is 1
+	Head  bool
+	Right bool // numbers stand to the right
+}
+
+// Table adds a table.
+func (d *Document) Table(table Table) {
+	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, Width)
+	for _, width := range table.Widths {
+		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, width)
+	}
+	d.body.WriteString(`</w:tblGrid>`)
+	if table.Headings != nil {
+		heading := Row{}
+		for _, text := range table.Headings {
+			heading.Cells = append(heading.Cells, Cell{Text: text, Head: true})
+		}
+		d.row(table.Widths, heading, `<w:tblHeader/>`, true)
+	}
+	for i, row := range table.Rows {
+		d.row(table.Widths, row, "", table.Together && i < len(table.Rows)-1)
+	}
+	d.body.WriteString(`</w:tbl>`)
+	d.body.WriteString(paragraph(Note, "", "")) // Word joins tables that touch
+}
+
+func (d *Document) row(widths []int, row Row, properties string, withNext bool) {
+	height := ""
+	if row.Height > 0 {
+		height = fmt.Sprintf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, row.Height)
+	}
+	d.body.WriteString(`<w:tr><w:trPr><w:cantSplit/>` + height + properties + `</w:trPr>`)
+	column := 0
+	for _, cell := range row.Cells {
+		span, width := max(cell.Span, 1), 0
+		for _, one := range widths[column : column+span] {
+			width += one
+		}
+		column += span
+		d.body.WriteString(cellMarkup(cell, width, span, withNext))
+	}
+	d.body.WriteString(`</w:tr>`)
+}
+
+func cellMarkup(cell Cell, width, span int, withNext bool) string {
+	style, properties, shade := cellText, "", ""
+	if cell.Head {
+		style, shade = cellHead, `<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>`
+	}
+	if withNext {
+		properties += `<w:keepNext/>`
+	}
+	if cell.Right {
+		properties += `<w:jc w:val="right"/>`
+	}
+	spanned := ""
+	if span > 1 {
+		spanned = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, span)
+	}
+	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s%s<w:vAlign w:val="center"/></w:tcPr>`, width, spanned, shade) +
+		paragraph(style, properties, cell.Text) + `</w:tc>`
+}
+
+// paragraph is one paragraph; a line break of the text is one of the paragraph.
+func paragraph(style Style, properties, text string) string {
+	var run strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			run.WriteString(`<w:br/>`)
+		}
+		run.WriteString(`<w:t xml:space="preserve">` + escaped(line) + `</w:t>`)
+	}
+	return `<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr><w:r>` + run.String() + `</w:r></w:p>`
+}
+
+// escaped is text as text: markup is none, and characters that XML lacks or that turn the direction of what follows are gone.
+func escaped(text string) string {
+	var out strings.Builder
+	_ = xml.EscapeText(&out, []byte(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || r == unicode.ReplacementChar || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, text))) // a strings.Builder takes everything
+	return out.String()
+}
+
+const (
+	xmlHead    = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	section    = `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1418" w:bottom="1304" w:left="1418" w:header="794" w:footer="680" w:gutter="0"/></w:sectPr>`
+)
+
+// Write writes the document. The same document gives the same bytes.
+func (d *Document) Write(out io.Writer) error {
+	document := xmlHead + `<w:document ` + namespaces + `><w:body>` + d.body.String() + section + `</w:body></w:document>`
+	header := xmlHead + `<w:hdr ` + namespaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>` + escaped(d.title) +
+		`</w:t></w:r><w:r><w:tab/><w:t>` + escaped(d.header) + `</w:t></w:r></w:p></w:hdr>`
+	core := xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
+		escaped(d.title) + `</dc:title><dc:creator>tongbi</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`
+	archive := zip.NewWriter(out)
+	for _, part := range []struct{ name, fixed, made string }{
+		{name: "[Content_Types].xml", fixed: "content_types.xml"}, {name: "_rels/.rels", fixed: "package.rels"},
+		{name: "word/document.xml", made: document}, {name: "word/_rels/document.xml.rels", fixed: "document.rels"},
+		{name: "word/styles.xml", fixed: "styles.xml"}, {name: "word/settings.xml", fixed: "settings.xml"}, {name: "word/fontTable.xml", fixed: "fontTable.xml"},
+		{name: "word/header.xml", made: header}, {name: "word/footer.xml", fixed: "footer.xml"}, {name: "docProps/core.xml", made: core},
+	} {
+		content := []byte(part.made)
+		if part.fixed != "" {
+			var err error
+			if content, err = parts.ReadFile("parts/" + part.fixed); err != nil {
+				return fmt.Errorf("read part %s: %w", part.fixed, err)
+			}
+		}
+		file, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
+		if err == nil {
+			_, err = file.Write(content)
+		}
+		if err != nil {
+			return fmt.Errorf("write part %s: %w", part.name, err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		return fmt.Errorf("write document: %w", err)
+	}
+	return nil
+}

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -15,6 +17,21 @@ var wordingFile string
 type Wording struct {
 	Patterns []WordingPattern
 	Names    []OldName
+	Reasons  Reasons
+}
+
+// Reasons tells reasons that say nothing from those that do.
+type Reasons struct {
+	Short        int       // so many characters or fewer say nothing
+	Commonplaces []Pattern // nor does what fits one of these
+}
+
+// Commonplace reports whether a reason says nothing.
+func (r Reasons) Commonplace(reason string) bool {
+	if utf8.RuneCountInString(reason) <= r.Short {
+		return true
+	}
+	return slices.ContainsFunc(r.Commonplaces, func(pattern Pattern) bool { return pattern.MatchString(reason) })
 }
 
 // WordingPattern finds words that do not belong into a finished document.

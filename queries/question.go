@@ -43,6 +43,7 @@ const (
 // Question is one row of `tongbi questions`: what to ask a department, and why.
 type Question struct {
 	Rule         string
+	Theme        string // of the rule, a word or two of Chinese
 	Priority     Priority
 	Organization string
 	Scope        fact.Scope
@@ -192,6 +193,9 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 	if err := s.prepareChecks(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.gradeReasons(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.prepare(ctx, questionFiles, "questions/prepare/*.sql"); err != nil {
 		return nil, err
 	}
@@ -244,20 +248,108 @@ func (s *session) question(ctx context.Context, rule QuestionRule, documents map
 		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 	}
 	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
+	}
 	var asked []Question
 	for rows.Next() {
-		one := Question{Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials}
-		var number int
-		if err := rows.Scan(&number, &one.Money, &one.Reason, &one.Question, &one.Evidence); err != nil {
+		row, err := questionRow(rows, columns)
+		if err != nil {
 			return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 		}
-		document := documents[number]
-		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
-		one.Document = document.name
-		asked = append(asked, one)
+		document := documents[int(row.document)]
+		asked = append(asked, Question{
+			Rule: rule.ID, Priority: rule.Priority, Basis: rule.Why(), Materials: rule.materials,
+			Theme: rule.Theme, Organization: document.organization, Scope: document.scope, Stage: document.stage, Document: document.name, Year: fact.Year(document.year),
+			Question: row.question, Evidence: row.evidence, Money: row.money, Reason: row.grade, Current: row.current, Earlier: row.earlier, Stated: row.stated,
+		})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("ask %s: %w", rule.ID, err)
 	}
 	return asked, nil
+}
+
+// answer is what a rule selects, by the names of the columns: document_id, money, question and evidence always; grade, or
+// reason and the figures current and earlier, where it has them.
+type answer struct {
+	document           int32
+	money              fact.Fen
+	question, evidence string
+	grade              Grade
+	current, earlier   *Cited
+	stated             *Stated
+}
+
+func questionRow(rows *sql.Rows, columns []string) (answer, error) {
+	one := answer{grade: NoReason}
+	var current, earlier, reason, other any
+	target := map[string]any{
+		"document_id": &one.document, "money": &one.money, "question": &one.question, "evidence": &one.evidence, "grade": &one.grade,
+		"current": &current, "earlier": &earlier, "reason": &reason,
+	}
+	targets := make([]any, len(columns))
+	for i, name := range columns {
+		if targets[i] = target[name]; targets[i] == nil {
+			targets[i] = &other
+		}
+	}
+	if err := rows.Scan(targets...); err != nil {
+		return one, err
+	}
+	one.current, one.earlier, one.stated = citedOf(current), citedOf(earlier), statedOf(reason)
+	if one.stated != nil {
+		one.grade = one.stated.Grade
+	}
+	return one, nil
+}
+
+// citedOf reads what the macro cited makes; nil of null.
+func citedOf(column any) *Cited {
+	field, ok := column.(map[string]any)
+	if !ok {
+		return nil
+	}
+	return &Cited{
+		Label: textOf(field["label"]), Amount: fact.Fen(wholeOf(field["fen"])), Year: fact.Year(wholeOf(field["year"])), Stage: fact.Stage(textOf(field["stage"])),
+		Document: textOf(field["document"]), Format: textOf(field["format"]), Page: int(wholeOf(field["page"])),
+	}
+}
+
+// statedOf reads the column of that name of the table reason; nil of null.
+func statedOf(column any) *Stated {
+	field, ok := column.(map[string]any)
+	if !ok {
+		return nil
+	}
+	repeated, _ := field["repeated"].(bool)
+	return &Stated{
+		Text: textOf(field["text"]), Grade: Grade(textOf(field["grade"])), Document: textOf(field["document"]), Format: textOf(field["format"]),
+		Page: int(wholeOf(field["page"])), Change: optionalFen(field["change"]), Explained: optionalFen(field["explained"]), Unexplained: optionalFen(field["unexplained"]),
+		Repeated: repeated, Shared: int(wholeOf(field["shared"])),
+	}
+}
+
+func textOf(field any) string {
+	value, _ := field.(string)
+	return value
+}
+
+func wholeOf(field any) int64 {
+	switch value := field.(type) {
+	case int64:
+		return value
+	case int32:
+		return int64(value)
+	}
+	return 0
+}
+
+func optionalFen(field any) *fact.Fen {
+	if field == nil {
+		return nil
+	}
+	fen := fact.Fen(wholeOf(field))
+	return &fen
 }

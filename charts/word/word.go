@@ -52,7 +52,9 @@ func New(title, header string) *Document {
 }
 
 // Paragraph adds a paragraph.
-func (d *Document) Paragraph(style Style, text string) { d.body.WriteString(paragraph(style, "", text)) }
+func (d *Document) Paragraph(style Style, text string) {
+	d.body.WriteString(paragraph(style, "", text))
+}
 
 // Table is a table of cells with fixed widths of its columns, which add up to Width.
 type Table struct {

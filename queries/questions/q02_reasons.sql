@@ -7,10 +7,11 @@
 -- One row: a document most of whose reasons are commonplaces.
 select
     document_id, cast(sum(abs(coalesce(change, value - base, 0))) as bigint) as money, 'commonplace' as grade,
-    format('文件说明了{}项增减的原因，其中{}项仅为“{}”一类表述。请说明各项变动的具体事项、数量和标准。', count(*), count(*) filter (grade(reason) = 'commonplace'),
-        mode(reason) filter (grade(reason) = 'commonplace')) as question,
+    format('文件说明了{}项增减的原因，其中{}项仅为“{}”一类表述。请说明各项变动的具体事项、数量和标准。', count(*), count(*) filter (graded.grade = 'commonplace'),
+        mode(reason) filter (graded.grade = 'commonplace')) as question,
     place(any_value(document), string_agg(distinct page, '、' order by page), any_value(format)) as evidence
 from said
+join graded using (document_id, ordinal)
 where reason <> '' and direction in ('increase', 'decrease')
 group by document_id
-having count(*) filter (grade(reason) = 'commonplace') >= $items
+having count(*) filter (graded.grade = 'commonplace') >= $items

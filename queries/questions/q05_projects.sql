@@ -7,7 +7,7 @@
 -- materials: 新增、退出项目清单
 -- One row: a growth that is all in projects.
 select
-    project.document_id, project.change as money, 'none' as grade,
+    project.document_id, project.change as money, project.current, project.earlier, project.reason,
     format('项目支出由{}万元增至{}万元（{}），占比由{:.2f}%升至{:.2f}%；基本支出{}。请说明新增项目和退出项目。', shown(project.earlier_fen), shown(project.fen), rated(project.fen, project.earlier_fen),
         project.earlier_fen * 100.0 / (project.earlier_fen + basic.earlier_fen), project.fen * 100.0 / (project.fen + basic.fen), rated(basic.fen, basic.earlier_fen)) as question,
     project.evidence

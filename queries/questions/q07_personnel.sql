@@ -7,7 +7,7 @@
 -- materials: 构成（编外、劳务派遣等）、人数与标准
 -- One row: a class of basic expenditure much of which is named 其他.
 select
-    other.document_id, other.fen as money, 'none' as grade,
+    other.document_id, other.fen as money, other.figure as current,
     format('{}{}万元，占{}的{:.2f}%。请说明其构成、人数与标准。', other.label, shown(other.fen), class.label, other.fen * 100.0 / class.fen) as question,
     place(other.document, other.page, other.format) as evidence
 from measured other

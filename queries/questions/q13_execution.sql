@@ -7,7 +7,7 @@
 -- materials: 上年执行情况、本年测算依据
 -- One row: an item that was spent little and is budgeted higher.
 select
-    said.document_id, step.change as money, grade(said.reason) as grade,
+    said.document_id, step.change as money, step.current, step.earlier, step.reason,
     format('“{}（{}）”上年预算{}万元、执行{}万元（执行率{:.2f}%），今年增至{}万元。请说明依据。', step.label, step.key, shown(step.earlier_fen), shown(said.base), said.base * 100.0 / step.earlier_fen, shown(step.fen)) as question,
     step.evidence || '；执行数：' || place(said.document, said.page, said.format) as evidence
 from said

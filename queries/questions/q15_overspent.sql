@@ -7,7 +7,8 @@
 -- materials: 追加、调剂文件
 -- One row: an item of which more was spent than budgeted.
 select
-    said.document_id, said.base - step.earlier_fen as money, 'none' as grade,
+    said.document_id, said.base - step.earlier_fen as money,
+    cited(step.label, said.base, said.base_year, said.base_stage, said.document, said.format, said.page) as current, step.earlier,
     format('“{}（{}）”上年预算{}万元、执行{}万元，超{:.2f}%。请说明追加或调剂程序。', step.label, step.key, shown(step.earlier_fen), shown(said.base), (said.base - step.earlier_fen) * 100.0 / step.earlier_fen) as question,
     step.evidence || '；执行数：' || place(said.document, said.page, said.format) as evidence
 from said

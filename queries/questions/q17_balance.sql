@@ -7,7 +7,7 @@
 -- materials: 结转结余项目、形成年份、盘活安排
 -- One row: a closing balance that grew or is large.
 select
-    closing.document_id, closing.fen as money, 'none' as grade,
+    closing.document_id, closing.fen as money, closing.figure as current, opening.figure as earlier,
     format('年末结转和结余{}万元（年初{}万元）。请说明形成的项目、年份及盘活安排。', shown(closing.fen), shown(coalesce(opening.fen, 0))) as question,
     place(closing.document, closing.page, closing.format) as evidence
 from measured closing

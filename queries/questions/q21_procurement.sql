@@ -7,7 +7,7 @@
 -- materials: 采购项目清单、立项与前期进度
 -- One row: procurement that rose much.
 select
-    step.document_id, step.change as money, 'none' as grade,
+    step.document_id, step.change as money, step.current, step.earlier, step.reason,
     format('政府采购预算由{}万元增至{}万元（{}）{}。请说明采购项目、立项与前期进度。', shown(step.earlier_fen), shown(step.fen), rated(step.fen, step.earlier_fen),
         coalesce('，其中工程' || shown(works.fen) || '万元（' || rated(works.fen, works.earlier_fen) || '）', '')) as question, step.evidence
 from step

@@ -5,7 +5,7 @@
 -- materials: 设备购置清单、集中采购目录及限额
 -- One row: goods procured for less than the equipment bought.
 select
-    equipment.document_id, equipment.fen - goods.fen as money, 'none' as grade,
+    equipment.document_id, equipment.fen - goods.fen as money, equipment.figure as current, goods.figure as earlier,
     format('基本支出安排办公设备购置{}万元，政府采购货物预算{}万元。请说明差异（限额、目录等口径）。', shown(equipment.fen), shown(goods.fen)) as question,
     place(equipment.document, equipment.page, equipment.format) || '；' || place(goods.document, goods.page, goods.format) as evidence
 from measured equipment

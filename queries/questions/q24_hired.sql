@@ -6,7 +6,7 @@
 -- materials: 用工依据、人数、薪酬标准
 -- One row: a project that pays people outside the establishment.
 select
-    document.document_id, cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as money, 'none' as grade,
+    document.document_id, cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as money,
     format('“{}”{}万元，占项目支出{}万元的{:.2f}%。请说明用工依据、人数与薪酬标准。', fact.label, shown(cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint)), shown(project.fen),
         cast(fact.amount_yuan as double) * 10000 / project.fen) as question,
     place(document.document, fact.page, document.format) || '；项目支出：' || place(project.document, project.page, project.format) as evidence

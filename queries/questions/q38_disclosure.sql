@@ -11,7 +11,7 @@ with compared as (
     group by organization, scope, stage, fiscal_year, document_id
 )
 select
-    later.document_id, 0 as money, 'none' as grade,
+    later.document_id, 0 as money,
     format('上年文件逐项披露了{}个科目的上年数、增减幅度和原因，本年没有。请说明原因。', earlier.items) as question,
     place(earlier.document, earlier.page, earlier.format) || '；' || place(later.document, later.page, later.format) as evidence
 from compared later

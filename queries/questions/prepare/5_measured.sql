@@ -1,5 +1,5 @@
 -- One row: one figure of one organisation, scope, stage and year under a key that is the same in all years: a code, or
--- expenditure_total, basic, project, a measure of “三公”, a line of 政府采购 and so on.
+-- expenditure_total, basic, project, a measure of “三公”, a line of 政府采购 and so on. figure: it with its place.
 create temp table measured as
 with keyed as (
     select
@@ -22,7 +22,8 @@ with keyed as (
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and fact.presence = 'stated' and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
 )
-select *
+select
+    *, cited(label, fen, fiscal_year, stage, document, format, page) as figure
 from keyed
 where key is not null and key <> ''
 qualify row_number() over (partition by organization, scope, stage, fiscal_year, key order by form_rank, document_id, ordinal) = 1

@@ -70,6 +70,8 @@ type Cited struct {
 	Document string
 	Format   string // doc.Format of the document: it tells what Page counts
 	Page     int
+	Raw      string      // as printed; empty where a sentence states the figure
+	Source   fact.Source // the cell; only its page where a sentence states the figure
 }
 
 // Stated is a reason as a document gives it.
@@ -314,7 +316,23 @@ func citedOf(column any) *Cited {
 	return &Cited{
 		Label: textOf(field["label"]), Amount: fact.Fen(wholeOf(field["fen"])), Year: fact.Year(wholeOf(field["year"])), Stage: fact.Stage(textOf(field["stage"])),
 		Document: textOf(field["document"]), Format: textOf(field["format"]), Page: int(wholeOf(field["page"])),
+		Raw: textOf(field["raw"]), Source: sourceOf(int(wholeOf(field["page"])), field["cell"]),
 	}
+}
+
+// sourceOf reads the place of a cell; of null it is the page alone.
+func sourceOf(page int, column any) fact.Source {
+	field, _ := column.(map[string]any)
+	return fact.Source{
+		Page: page, Table: int(wholeOf(field["table"])), Row: int(wholeOf(field["row"])), Col: int(wholeOf(field["column"])),
+		Title: textOf(field["title"]), Heading: textOf(field["heading"]),
+		Left: pointsOf(field["left"]), Top: pointsOf(field["top"]), Right: pointsOf(field["right"]), Bottom: pointsOf(field["bottom"]),
+	}
+}
+
+func pointsOf(field any) float64 {
+	value, _ := field.(float64)
+	return value
 }
 
 // statedOf reads the column of that name of the table reason; nil of null.

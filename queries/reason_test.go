@@ -88,7 +88,10 @@ func TestQuestionsCarryTheirFigures(t *testing.T) {
 		if q.Current == nil || q.Earlier == nil {
 			t.Fatalf("%s without figures", q.Rule)
 		}
-		want := Cited{Label: "合计", Amount: 28_0000_00, Year: 2024, Stage: fact.InitialBudget, Document: "2024.pdf", Format: "pdf", Page: 12}
+		want := Cited{
+			Label: "“三公”经费合计", Amount: 28_0000_00, Year: 2024, Stage: fact.InitialBudget, Document: "2024.pdf", Format: "pdf", Page: 12,
+			Raw: "28万元", Source: fact.Source{Page: 12, Table: 1, Row: 1, Col: 1, Title: "表"},
+		}
 		if *q.Current != want {
 			t.Errorf("current %+v", *q.Current)
 		}

@@ -4,7 +4,14 @@ create temp table measured as
 with keyed as (
     select
         document.organization, document.scope, document.stage, document.fiscal_year, document.document_id, document.document, document.format,
-        fact.page, bare_name(fact.label) as label,
+        fact.page,
+        case
+            when fact.code <> '' then bare_name(fact.label)
+            when fact.measure = 'basic' then '基本支出'
+            when fact.measure = 'project' then '项目支出'
+            when fact.measure = 'three_public' then '“三公”经费合计'
+            else bare_name(fact.label)
+        end as label,
         cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,
         case
             when fact.form = 'revenue_expenditure_summary' and fact.line = 'expenditure_total' and fact.measure = 'total' then 'expenditure_total'
@@ -17,13 +24,17 @@ with keyed as (
             when fact.form = 'three_public' and fact.code = '' then fact.measure
             when fact.line like 'procurement%' or fact.line = 'performance_total' then fact.line
         end as key,
-        case fact.form when 'appropriation_by_function' then 2 when 'general_public_by_function' then 3 else 1 end as form_rank, fact.ordinal
+        case fact.form when 'appropriation_by_function' then 2 when 'general_public_by_function' then 3 else 1 end as form_rank, fact.ordinal,
+        fact.raw, {
+            'table': fact.table_number, 'row': fact.row_number, 'column': fact.column_number, 'title': fact.title, 'heading': fact.heading,
+            'left': fact.box_left, 'top': fact.box_top, 'right': fact.box_right, 'bottom': fact.box_bottom
+        } as cell
     from fact
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and fact.presence = 'stated' and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
 )
 select
-    *, cited(label, fen, fiscal_year, stage, document, format, page) as figure
+    *, cited(label, fen, fiscal_year, stage, document, format, page, raw := raw, cell := cell) as figure
 from keyed
 where key is not null and key <> ''
 qualify row_number() over (partition by organization, scope, stage, fiscal_year, key order by form_rank, document_id, ordinal) = 1

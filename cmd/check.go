@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tongbi/charts/word"
 	"tongbi/etl/doc"
 	"tongbi/etl/store"
 	"tongbi/queries"
@@ -31,18 +32,19 @@ func newCheck(console *console) *cobra.Command {
 容差由数字的精度和加数的个数来，舍入尾差只作提示；同一原因造成的差异只报一次。
 每条规则是一个 SQL 文件，--list 列出全部规则；--rules 加入自己的规则，同名的替换内置的。`,
 		Example: `  tongbi check
-  tongbi check --org 街道 --format csv -o 发现.csv
+  tongbi check --org 街道 -o 发现.xlsx
+  tongbi check --org 街道 -o 发现.docx
   tongbi check --list
   tongbi check --rules 我的规则/`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := options.settle(); err != nil {
+			if err := options.settleBook(console, formatDocument); err != nil {
 				return err
 			}
 			return runCheck(command.Context(), console, &options)
 		},
 	}
-	options.addFlags(command)
+	options.addBookFlags(command, formatDocument)
 	command.Flags().StringVar(&options.organization, "org", "", "只查名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().BoolVar(&options.list, "list", false, "列出规则，不检查")
@@ -55,6 +57,9 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		return ruleError{err}
 	}
 	if options.list {
+		if err := options.onlyText("--list"); err != nil {
+			return err
+		}
 		return options.write(console.out, func(out io.Writer) error { return printRules(console, options.format, out, rules) })
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
@@ -66,7 +71,16 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 	if err != nil {
 		return err
 	}
-	err = options.write(console.out, func(out io.Writer) error { return printFindings(console, options.format, out, findings) })
+	outline, err := outlineOf(ctx, database, options.format, options.organization, word.Outline{Findings: findings})
+	if err != nil {
+		return err
+	}
+	err = options.write(console.out, func(out io.Writer) error {
+		if options.format == formatBook || options.format == formatDocument {
+			return writeFindings(options.format, out, outline)
+		}
+		return printFindings(console, options.format, out, findings)
+	})
 	if err != nil {
 		return err
 	}

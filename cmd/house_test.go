@@ -39,7 +39,6 @@ var modules = map[string][]string{
 	"github.com/klippa-app/go-pdfium":   {"etl/read/pdf"},
 	"github.com/tetratelabs/wazero":     {"etl/read/pdf"},
 	"github.com/xuri/excelize":          {"etl/read/xlsx", "etl/read/readtest", "charts/sheet"},
-	"github.com/gomutex/godocx":         {"charts/word"},
 	"github.com/PuerkitoBio/goquery":    {"etl/read/html"},
 	"github.com/BurntSushi/toml":        {"data"},
 	"github.com/go-echarts/go-echarts":  {"charts"},

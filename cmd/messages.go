@@ -375,8 +375,8 @@ func parquetNeedsFile() error {
 	return usageError{"parquet 不能写到屏幕上。请用 -o 指定文件，如 -o 明细.parquet。"}
 }
 
-func bookNeedsFile() error {
-	return usageError{"xlsx 不能写到屏幕上。请用 -o 指定文件，如 -o 同比.xlsx。"}
+func needsFile(format string) error {
+	return usageError{fmt.Sprintf("%s 不能写到屏幕上。请用 -o 指定文件，如 -o 结果.%s。", format, format)}
 }
 
 func yearsReversed(from, to int) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tongbi/charts/word"
 	"tongbi/etl/store"
 	"tongbi/queries"
 )
@@ -30,18 +31,19 @@ func newQuestions(console *console) *cobra.Command {
 		Long: `按规则列出应当请部门说明的问题，轻重先后排好：先看优先级和年度，再看原因是否说清、金额大小。
 每个问题写明两年的数、各自的页码、为什么问（规则和阈值）、请对方提供什么材料；措辞一律是“请说明……”。`,
 		Example: `  tongbi questions --top 10
-  tongbi questions --org 街道 --format md -o 问题.md
+  tongbi questions --org 街道 -o 问题.docx
+  tongbi questions --org 街道 -o 问题.xlsx
   tongbi questions --set Q03.rate=0.5 --set Q03.wan=100
   tongbi questions --list`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := options.settle(); err != nil {
+			if err := options.settleBook(console, formatDocument); err != nil {
 				return err
 			}
 			return runQuestions(command.Context(), console, &options)
 		},
 	}
-	options.addFlags(command)
+	options.addBookFlags(command, formatDocument)
 	command.Flags().StringVar(&options.organization, "org", "", "只问名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().StringToStringVar(&options.set, "set", nil, "改一个`阈值`，如 Q03.rate=0.5（可多次）")
@@ -56,6 +58,9 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 		return ruleError{err}
 	}
 	if options.list {
+		if err := options.onlyText("--list"); err != nil {
+			return err
+		}
 		return options.write(console.out, func(out io.Writer) error { return printQuestionRules(console, options.format, out, rules) })
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
@@ -67,7 +72,16 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 	if err != nil {
 		return err
 	}
-	err = options.write(console.out, func(out io.Writer) error { return printQuestions(options.format, out, questions) })
+	outline, err := questionOutline(ctx, database, options, questions)
+	if err != nil {
+		return err
+	}
+	err = options.write(console.out, func(out io.Writer) error {
+		if options.format == formatBook || options.format == formatDocument {
+			return writeQuestions(options.format, out, outline)
+		}
+		return printQuestions(options.format, out, questions)
+	})
 	if err != nil {
 		return err
 	}
@@ -75,8 +89,20 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 		console.hint("没有触发任何规则。装入相邻两年的文件，才有年度之间的问题。")
 		return nil
 	}
-	console.hint("下一步：tongbi questions --format md -o 问题.md 存成文稿；--list 说明每条规则和阈值。")
+	console.hint("下一步：tongbi questions -o 问题.docx 存成询问提纲；--list 说明每条规则和阈值。")
 	return nil
+}
+
+// questionOutline is what a Word document of questions is made of: they, and what does not add up in the same documents.
+func questionOutline(ctx context.Context, database *store.Store, options *questionsOptions, questions []queries.Question) (outline word.Outline, err error) {
+	outline.Questions = questions
+	if options.format == formatDocument {
+		outline.Findings, err = queries.Check(ctx, database.DB(), queries.CheckOptions{Organization: options.organization})
+	}
+	if err != nil {
+		return outline, err
+	}
+	return outlineOf(ctx, database, options.format, options.organization, outline)
 }
 
 func printQuestionRules(console *console, format string, out io.Writer, rules []queries.QuestionRule) error {

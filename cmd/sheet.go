@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,23 +17,39 @@ import (
 	"tongbi/queries"
 )
 
-// formatBook is a workbook: of the comparisons alone.
-const formatBook = "xlsx"
+// The formats that only some results have: a workbook, a Word document.
+const (
+	formatBook     = "xlsx"
+	formatDocument = "docx"
+)
 
-// addBookFlags adds --format with a workbook among the choices.
-func (d *destination) addBookFlags(command *cobra.Command) {
+// addBookFlags adds --format with a workbook, and what further formats there are, among the choices.
+func (d *destination) addBookFlags(command *cobra.Command, further ...string) {
 	d.addFlags(command)
-	command.Flags().Lookup("format").Usage = "输出`格式`：table（表格）、csv、json、md、xlsx；省略时按 -o 的扩展名，没有 -o 则为 table"
+	choices := append(append([]string{}, formats...), append([]string{formatBook}, further...)...)
+	command.Flags().Lookup("format").Usage = "输出`格式`：table（表格）、" + strings.Join(choices[1:], "、") + "；省略时按 -o 的扩展名，没有 -o 则为 table"
 }
 
-// settleBook decides the format as settle does, with a workbook among the choices.
-func (d *destination) settleBook(console *console) error {
-	if d.format != formatBook && (d.format != "" || !strings.EqualFold(filepath.Ext(d.path), ".xlsx")) {
+// settleBook decides the format as settle does, with a workbook and the further formats among the choices.
+func (d *destination) settleBook(console *console, further ...string) error {
+	chosen := d.format
+	if chosen == "" {
+		chosen = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.path)), ".")
+	}
+	if !slices.Contains(append([]string{formatBook}, further...), chosen) {
 		return d.settle()
 	}
-	d.format = formatBook
+	d.format = chosen
 	if screen, ok := console.out.(*os.File); ok && d.path == "" && term.IsTerminal(int(screen.Fd())) {
-		return bookNeedsFile()
+		return needsFile(chosen)
+	}
+	return nil
+}
+
+// onlyText refuses the formats of office programs for what is only listed.
+func (d *destination) onlyText(flag string) error {
+	if d.format == formatBook || d.format == formatDocument {
+		return wrongValue(flag+" --format", d.format, formats...)
 	}
 	return nil
 }

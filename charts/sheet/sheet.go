@@ -5,6 +5,7 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -19,12 +20,19 @@ type Column struct {
 	Width   float64 // in characters of the usual font; 0: by the heading
 }
 
+// Wrapped is text that runs on in further lines of its cell.
+type Wrapped string
+
+// Printed is a figure as a document prints it: a number in the cell that looks as printed, with its separators, decimals
+// and per cent sign. What is no number is text.
+type Printed string
+
 // Sheet is one table: a title, what the reader must know of it, headings and rows.
 type Sheet struct {
 	Name    string // of the tab; characters that Excel refuses are replaced, and what is too long is cut
 	Title   string // first line of the sheet: what it shows, unit, 口径
 	Columns []Column
-	Rows    [][]any // fact.Fen in yuan, *fact.Fen, fact.Rate, *fact.Rate in per cent, int, string; nil is an empty cell
+	Rows    [][]any // fact.Fen in yuan, *fact.Fen, fact.Rate, *fact.Rate in per cent, Printed, int, string, Wrapped; nil is an empty cell
 }
 
 // The rows of a sheet: the title, the headings, then the data.
@@ -82,11 +90,14 @@ func tab(name string, at int) string {
 }
 
 // styles are the looks of cells by what they hold.
-type styles struct{ title, heading, amount, percent, text int }
+type styles struct {
+	title, heading, amount, percent, whole, text, wrapped int
+	printed                                               map[string]int // by number format
+}
 
 func newStyles(book *excelize.File) (styles, error) {
 	amount, percent := "#,##0.00", "0.00%"
-	var made styles
+	made := styles{printed: map[string]int{}}
 	for _, one := range []struct {
 		id    *int
 		style excelize.Style
@@ -96,9 +107,11 @@ func newStyles(book *excelize.File) (styles, error) {
 			Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "808080"}},
 		}},
-		{&made.amount, excelize.Style{CustomNumFmt: &amount}},
-		{&made.percent, excelize.Style{CustomNumFmt: &percent}},
-		{&made.text, excelize.Style{NumFmt: 49}}, // text: what is typed over it stays text, too
+		{&made.amount, excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: "top"}}},
+		{&made.percent, excelize.Style{CustomNumFmt: &percent, Alignment: &excelize.Alignment{Vertical: "top"}}},
+		{&made.text, excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}}}, // text: what is typed over it stays text, too
+		{&made.whole, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}}},
+		{&made.wrapped, excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 	} {
 		id, err := book.NewStyle(&one.style)
 		if err != nil {
@@ -135,7 +148,23 @@ func fill(book *excelize.File, name string, styles styles, sheet Sheet) error {
 	if err != nil {
 		return err
 	}
-	return book.AutoFilter(name, fmt.Sprintf("A%d:%s", headingRow, last), nil)
+	if err := book.AutoFilter(name, fmt.Sprintf("A%d:%s", headingRow, last), nil); err != nil {
+		return err
+	}
+	return paper(book, name)
+}
+
+// paper makes a sheet print on A4 across, as wide as the paper, the headings on every page.
+func paper(book *excelize.File, name string) error {
+	across, size, wide, high, fit := "landscape", 9, 1, 0, true
+	if err := book.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, Size: &size, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+		return err
+	}
+	if err := book.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	titles := fmt.Sprintf("'%s'!$%d:$%d", name, headingRow, headingRow)
+	return book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: name})
 }
 
 // head writes the title and the headings, and keeps them in sight.
@@ -169,6 +198,40 @@ func head(book *excelize.File, name string, styles styles, sheet Sheet) error {
 	return book.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: headingRow, TopLeftCell: fmt.Sprintf("A%d", firstRow), ActivePane: "bottomLeft"})
 }
 
+// printedNumber is a number as documents print it: grouped or plain digits, decimals, a per cent sign.
+var printedNumber = regexp.MustCompile(`^(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?(%?)$`)
+
+// exactDigits is how many digits a spreadsheet keeps.
+const exactDigits = 15
+
+// number is the figure's value as decimal text and the number format that shows it as printed; false where it is no number
+// or has more digits than a spreadsheet keeps.
+func (p Printed) number() (text, format string, ok bool) {
+	part := printedNumber.FindStringSubmatch(string(p))
+	if part == nil {
+		return "", "", false
+	}
+	whole, decimals, percent := strings.ReplaceAll(part[2], ",", ""), part[3], part[4]
+	if len(whole)+len(decimals) > exactDigits || len(whole) > 1 && whole[0] == '0' {
+		return "", "", false
+	}
+	format = "0"
+	if strings.Contains(part[2], ",") {
+		format = "#,##0"
+	}
+	if decimals != "" {
+		format += "." + strings.Repeat("0", len(decimals))
+	}
+	if percent != "" { // the cell holds the share
+		digits := strings.Repeat("0", max(0, 3-len(whole))) + whole
+		whole, decimals = digits[:len(digits)-2], digits[len(digits)-2:]+decimals
+	}
+	if text = part[1] + whole; decimals != "" {
+		text += "." + decimals
+	}
+	return text, format + percent, true
+}
+
 // put writes one value. Amounts and rates go in as their decimal text, so that none passes through a float here.
 func put(book *excelize.File, name, cell string, styles styles, value any) error {
 	number, style := "", styles.amount
@@ -190,7 +253,22 @@ func put(book *excelize.File, name, cell string, styles styles, value any) error
 	case fact.Rate:
 		number, style = value.Round(6), styles.percent
 	case int:
-		return book.SetCellInt(name, cell, int64(value))
+		if err := book.SetCellInt(name, cell, int64(value)); err != nil {
+			return err
+		}
+		return book.SetCellStyle(name, cell, cell, styles.whole)
+	case Printed:
+		text, format, ok := value.number()
+		if !ok {
+			return put(book, name, cell, styles, string(value))
+		}
+		var err error
+		if number = text; styles.printed[format] == 0 {
+			styles.printed[format], err = book.NewStyle(&excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}})
+		}
+		if style = styles.printed[format]; err != nil {
+			return err
+		}
 	case string:
 		if value == "" {
 			return nil
@@ -199,6 +277,11 @@ func put(book *excelize.File, name, cell string, styles styles, value any) error
 			return err
 		}
 		return book.SetCellStyle(name, cell, cell, styles.text)
+	case Wrapped:
+		if err := put(book, name, cell, styles, string(value)); err != nil || value == "" {
+			return err
+		}
+		return book.SetCellStyle(name, cell, cell, styles.wrapped)
 	default:
 		return fmt.Errorf("cell %s: no cell can hold a %T", cell, value)
 	}

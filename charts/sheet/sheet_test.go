@@ -71,3 +71,61 @@ func TestUnknownValueIsRefused(t *testing.T) {
 		t.Error("a float was taken")
 	}
 }
+
+// TestPrintedFiguresLookAsPrinted holds a figure to the number it is and to the look that it has in its document.
+func TestPrintedFiguresLookAsPrinted(t *testing.T) {
+	cases := []struct{ printed, value, shown string }{
+		{"94,995,790", "94995790", "94,995,790"}, {"9,103.18", "9103.18", "9,103.18"}, {"2993.92", "2993.92", "2993.92"}, {"0", "0", "0"},
+		{"71.73%", "0.7173", "71.73%"}, {"100%", "1.00", "100%"}, {"5%", "0.05", "5%"}, {"-0.50", "-0.50", "-0.50"}, {"-3,362.00%", "-33.6200", "-3,362.00%"},
+	}
+	var rows [][]any
+	for _, c := range cases {
+		rows = append(rows, []any{Printed(c.printed)})
+	}
+	book, name := written(t, Sheet{Columns: make([]Column, 1), Rows: rows})
+	for i, c := range cases {
+		cell, _ := excelize.CoordinatesToCellName(1, firstRow+i)
+		value, _ := book.GetCellValue(name, cell, excelize.Options{RawCellValue: true})
+		shown, _ := book.GetCellValue(name, cell)
+		if kind, _ := book.GetCellType(name, cell); value != c.value || shown != c.shown || kind == excelize.CellTypeSharedString {
+			t.Errorf("%s: value %s of type %v, shown as %s", c.printed, value, kind, shown)
+		}
+	}
+}
+
+func TestWhatIsNoNumberStaysText(t *testing.T) {
+	texts := []string{"00301", "1,23", "12.", "—", "无", "8,103平方米", "=1+1", "1234567890123456", "12,34,567", "1e5", ""}
+	var rows [][]any
+	for _, text := range texts {
+		rows = append(rows, []any{Printed(text), Wrapped("=" + text)})
+	}
+	book, name := written(t, Sheet{Columns: make([]Column, 2), Rows: rows})
+	for i, text := range texts {
+		for column, want := range map[int]string{1: text, 2: "=" + text} {
+			cell, _ := excelize.CoordinatesToCellName(column, firstRow+i)
+			formula, _ := book.GetCellFormula(name, cell)
+			if got, _ := book.GetCellValue(name, cell); got != want || formula != "" {
+				t.Errorf("%q: %q, formula %q", want, got, formula)
+			}
+		}
+	}
+	wrapped, _ := book.GetCellStyle(name, "B3")
+	style, err := book.GetStyle(wrapped)
+	if err != nil || style.Alignment == nil || !style.Alignment.WrapText {
+		t.Errorf("the text does not run on in further lines: %+v, %v", style, err)
+	}
+}
+
+func TestPrintsAcrossWithItsHeadings(t *testing.T) {
+	book, name := written(t, Sheet{Name: "甲's", Columns: make([]Column, 1), Rows: [][]any{{1}}})
+	layout, err := book.GetPageLayout(name)
+	if err != nil || layout.Orientation == nil || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.Size != 9 {
+		t.Errorf("layout %+v, %v", layout, err)
+	}
+	for _, defined := range book.GetDefinedName() {
+		if defined.Name == "_xlnm.Print_Titles" && strings.HasSuffix(defined.RefersTo, "!$2:$2") {
+			return
+		}
+	}
+	t.Errorf("no headings to print: %+v", book.GetDefinedName())
+}

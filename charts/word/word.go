@@ -44,9 +44,10 @@ type Document struct {
 	body   strings.Builder
 }
 
-// New gives an empty document; header stands on every page at the right, the title at the left.
+// New gives a document with its title, which may have several lines; header stands on every page at the right, the title at
+// the left.
 func New(title, header string) *Document {
-	d := &Document{title: title, header: header}
+	d := &Document{title: strings.ReplaceAll(title, "\n", ""), header: header}
 	d.Paragraph(Title, title)
 	return d
 }

@@ -1,0 +1,162 @@
+package charts
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tongbi/etl/fact"
+	"tongbi/queries"
+)
+
+// PriorityName is the Chinese name of a priority.
+func PriorityName(priority queries.Priority) string {
+	return map[queries.Priority]string{queries.High: "高", queries.Medium: "中", queries.Low: "低"}[priority]
+}
+
+// SeverityName is the Chinese name of a severity.
+func SeverityName(severity queries.Severity) string {
+	return map[queries.Severity]string{queries.Error: "错误", queries.Warn: "警告", queries.Info: "提示"}[severity]
+}
+
+// GradeName says in a word how much a reason explains.
+func GradeName(grade queries.Grade) string {
+	return map[queries.Grade]string{
+		queries.NoReason: "未说明", queries.Commonplace: "说明笼统", queries.Qualitative: "有说明，无数额", queries.Quantified: "有数额",
+	}[grade]
+}
+
+// PageName is a page in the words of a document's format: pages, lines of a text or sheets; nothing for Word and web pages,
+// which have no pages of their own.
+func PageName(format string, page int) string {
+	if page == 0 {
+		return ""
+	}
+	switch format {
+	case "txt":
+		return fmt.Sprintf("第%d行", page)
+	case "xlsx":
+		return fmt.Sprintf("第%d张工作表", page)
+	case "docx", "html":
+		return ""
+	}
+	return fmt.Sprintf("第%d页", page)
+}
+
+// yearInLabel is the year in the name of a line: it does not make another line of it.
+var yearInLabel = regexp.MustCompile(`[0-9]{4}年度?`)
+
+// CitedName says what a figure of a question is: 2025年年初预算, with its label where the question's figures differ in it.
+func CitedName(question queries.Question, cited queries.Cited) string {
+	name := StageName(cited.Stage)
+	if cited.Year > 0 {
+		name = fmt.Sprintf("%d年%s", cited.Year, name)
+	}
+	if question.Current == nil || question.Earlier == nil || cited.Label == "" {
+		return name
+	}
+	if current, earlier := yearInLabel.ReplaceAllString(question.Current.Label, ""), yearInLabel.ReplaceAllString(question.Earlier.Label, ""); current != earlier {
+		name += " " + cited.Label
+	}
+	return name
+}
+
+// FurtherEvidence is the evidence of a question without what its two figures say already.
+func FurtherEvidence(question queries.Question) string {
+	further := slices.DeleteFunc(strings.Split(question.Evidence, "；"), func(piece string) bool {
+		return slices.ContainsFunc([]*queries.Cited{question.Current, question.Earlier}, func(cited *queries.Cited) bool {
+			if cited == nil {
+				return false
+			}
+			rest, found := strings.CutPrefix(piece, cited.Document+PageName(cited.Format, cited.Page))
+			return found && (rest == "" || rest == "："+cited.Amount.TenThousands()+"万元")
+		})
+	})
+	return strings.Join(further, "；")
+}
+
+// CitedDifference is what lies between the figures of a question: its name (增减, 差额), the amount, and the rate where it is
+// defined. Figures of different lines in one year are not told apart by subtracting them: then the name is empty.
+func CitedDifference(question queries.Question) (name string, difference fact.Fen, rate string) {
+	current, earlier := question.Current, question.Earlier
+	switch {
+	case current == nil || earlier == nil:
+		return "", 0, ""
+	case current.Year != earlier.Year && current.Stage == earlier.Stage:
+		name = "增减"
+	case current.Stage != earlier.Stage:
+		name = "差额"
+	default:
+		return "", 0, ""
+	}
+	difference = current.Amount - earlier.Amount
+	if defined, ok := fact.Change(earlier.Amount, current.Amount); ok {
+		rate = SignedRate(defined)
+	}
+	return name, difference, rate
+}
+
+// StatedWeight says how much the reason that a document gives explains.
+func StatedWeight(stated queries.Stated) string {
+	parts := []string{GradeName(stated.Grade)}
+	if stated.Explained != nil && stated.Unexplained != nil {
+		parts = append(parts, fmt.Sprintf("列明%s万元，其余%s万元没有说明", Signed(*stated.Explained), Signed(*stated.Unexplained)))
+	}
+	if stated.Repeated {
+		parts = append(parts, "与上年文件的说明相同")
+	}
+	if stated.Shared > 1 {
+		parts = append(parts, fmt.Sprintf("本文件%d个科目用同一说明", stated.Shared))
+	}
+	return strings.Join(parts, "；")
+}
+
+// AskedSubject is a short name of what a question is about: the line where it is about one, else the theme of its rule.
+func AskedSubject(question queries.Question) string {
+	label := ""
+	if question.Current != nil {
+		label = question.Current.Label
+	}
+	switch {
+	case label == "":
+		return question.Theme
+	case question.Theme == "":
+		return label
+	}
+	return label + "（" + question.Theme + "）"
+}
+
+// Gravest sorts findings for reading: by severity, then by page.
+func Gravest(findings []queries.Finding) []queries.Finding {
+	severities := []queries.Severity{queries.Error, queries.Warn, queries.Info}
+	sorted := slices.Clone(findings)
+	slices.SortStableFunc(sorted, func(a, b queries.Finding) int {
+		return slices.Index(severities, a.Severity) - slices.Index(severities, b.Severity)
+	})
+	return sorted
+}
+
+// SeverityCount counts findings by severity.
+func SeverityCount(findings []queries.Finding) map[queries.Severity]int {
+	count := map[queries.Severity]int{}
+	for _, finding := range findings {
+		count[finding.Severity]++
+	}
+	return count
+}
+
+// CountText is “错误6项、警告5项、提示2项”, without the severities that none has; “没有发现” where there is nothing.
+func CountText(findings []queries.Finding) string {
+	count := SeverityCount(findings)
+	var parts []string
+	for _, severity := range []queries.Severity{queries.Error, queries.Warn, queries.Info} {
+		if count[severity] > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d项", SeverityName(severity), count[severity]))
+		}
+	}
+	if len(parts) == 0 {
+		return "没有发现"
+	}
+	return strings.Join(parts, "、")
+}

@@ -112,6 +112,11 @@ func StatedWeight(stated queries.Stated) string {
 	return strings.Join(parts, "；")
 }
 
+// Unexplained reports whether a question is about a change from one year to the next for which no reason was found.
+func Unexplained(question queries.Question) bool {
+	return question.Stated == nil && question.Current != nil && question.Earlier != nil && question.Current.Year == question.Earlier.Year+1
+}
+
 // AskedSubject is a short name of what a question is about: the line where it is about one, else the theme of its rule.
 func AskedSubject(question queries.Question) string {
 	label := ""

@@ -90,10 +90,13 @@ func statedText(question queries.Question) any {
 }
 
 func statedWeight(question queries.Question) any {
-	if question.Stated == nil {
+	switch {
+	case question.Stated != nil:
+		return sheet.Wrapped(charts.StatedWeight(*question.Stated))
+	case question.Reason != queries.NoReason || charts.Unexplained(question):
 		return charts.GradeName(question.Reason)
 	}
-	return sheet.Wrapped(charts.StatedWeight(*question.Stated))
+	return nil
 }
 
 func statedRest(question queries.Question) any {

@@ -258,7 +258,7 @@ func questionParts(question queries.Question) [][2]string {
 	case stated != nil:
 		where := strings.TrimSpace(stated.Document + " " + charts.PageName(stated.Format, stated.Page))
 		parts = append(parts, [2]string{"部门所述原因", fmt.Sprintf("“%s”（%s）\n%s。", strings.TrimRight(stated.Text, "。；， "), where, charts.StatedWeight(*stated))})
-	case question.Current != nil && question.Earlier != nil && question.Current.Year == question.Earlier.Year+1:
+	case charts.Unexplained(question):
 		parts = append(parts, [2]string{"部门所述原因", "文件中没有读到对这项变动的说明。"})
 	}
 	parts = append(parts, [2]string{"为什么问", strings.TrimSpace(question.Rule + "　" + question.Basis)})

@@ -5,8 +5,10 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -18,6 +20,13 @@ import (
 type Column struct {
 	Heading string
 	Width   float64 // in characters of the usual font; 0: by the heading
+}
+
+func (c Column) width() float64 {
+	if c.Width > 0 {
+		return c.Width
+	}
+	return max(10, float64(2*utf8.RuneCountInString(c.Heading)+2))
 }
 
 // Wrapped is text that runs on in further lines of its cell.
@@ -131,6 +140,9 @@ func fill(book *excelize.File, name string, styles styles, sheet Sheet) error {
 		return err
 	}
 	for r, row := range sheet.Rows {
+		if err := book.SetRowHeight(name, firstRow+r, lineHeight*float64(lines(sheet.Columns, row))); err != nil {
+			return err
+		}
 		for c, value := range row {
 			cell, err := excelize.CoordinatesToCellName(c+1, firstRow+r)
 			if err != nil {
@@ -151,12 +163,19 @@ func fill(book *excelize.File, name string, styles styles, sheet Sheet) error {
 	if err := book.AutoFilter(name, fmt.Sprintf("A%d:%s", headingRow, last), nil); err != nil {
 		return err
 	}
-	return paper(book, name)
+	return paper(book, name, sheet.Columns)
 }
 
-// paper makes a sheet print on A4 across, as wide as the paper, the headings on every page.
-func paper(book *excelize.File, name string) error {
-	across, size, wide, high, fit := "landscape", 9, 1, 0, true
+// paperWidth is how many characters across a sheet of A4 stay legible.
+const paperWidth = 260
+
+// paper makes a sheet print on A4 across, as few sheets wide as stay legible, the headings on every page.
+func paper(book *excelize.File, name string, columns []Column) error {
+	total := 0.0
+	for _, column := range columns {
+		total += column.width()
+	}
+	across, size, wide, high, fit := "landscape", 9, int(math.Ceil(max(total, 1)/paperWidth)), 0, true
 	if err := book.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, Size: &size, FitToWidth: &wide, FitToHeight: &high}); err != nil {
 		return err
 	}
@@ -165,6 +184,28 @@ func paper(book *excelize.File, name string) error {
 	}
 	titles := fmt.Sprintf("'%s'!$%d:$%d", name, headingRow, headingRow)
 	return book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: name})
+}
+
+// lineHeight is the height of a line of text in points.
+const lineHeight = 16
+
+// lines is how many lines the longest wrapped text of a row takes; programs do not measure them when they open a file.
+func lines(columns []Column, row []any) int {
+	most := 1
+	for c, value := range row {
+		text, wrapped := value.(Wrapped)
+		if !wrapped {
+			continue
+		}
+		width := 0.0
+		for _, r := range text {
+			if width++; r > unicode.MaxLatin1 {
+				width++
+			}
+		}
+		most = max(most, int(math.Ceil(width/(columns[c].width()-1))))
+	}
+	return min(most, 27) // a row holds 409 points
 }
 
 // head writes the title and the headings, and keeps them in sight.
@@ -187,11 +228,8 @@ func head(book *excelize.File, name string, styles styles, sheet Sheet) error {
 		if err := book.SetCellStyle(name, cell, cell, styles.heading); err != nil {
 			return err
 		}
-		letter, width := strings.TrimRight(cell, "0123456789"), column.Width
-		if width == 0 {
-			width = max(10, float64(2*utf8.RuneCountInString(column.Heading)+2))
-		}
-		if err := book.SetColWidth(name, letter, letter, width); err != nil {
+		letter := strings.TrimRight(cell, "0123456789")
+		if err := book.SetColWidth(name, letter, letter, column.width()); err != nil {
 			return err
 		}
 	}
@@ -260,7 +298,7 @@ func put(book *excelize.File, name, cell string, styles styles, value any) error
 	case Printed:
 		text, format, ok := value.number()
 		if !ok {
-			return put(book, name, cell, styles, string(value))
+			return put(book, name, cell, styles, Wrapped(value))
 		}
 		var err error
 		if number = text; styles.printed[format] == 0 {

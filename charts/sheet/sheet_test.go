@@ -116,6 +116,15 @@ func TestWhatIsNoNumberStaysText(t *testing.T) {
 	}
 }
 
+func TestRowsAreAsHighAsTheirText(t *testing.T) {
+	book, name := written(t, Sheet{Columns: []Column{{Width: 11}, {Width: 11}}, Rows: [][]any{{"很长的文字不换行就不占高度", 1}, {Wrapped("十个字的话占两行高了"), Wrapped("abc")}}})
+	for row, want := range map[int]float64{3: 16, 4: 32} {
+		if height, err := book.GetRowHeight(name, row); err != nil || height != want {
+			t.Errorf("row %d is %v high, want %v (%v)", row, height, want, err)
+		}
+	}
+}
+
 func TestPrintsAcrossWithItsHeadings(t *testing.T) {
 	book, name := written(t, Sheet{Name: "甲's", Columns: make([]Column, 1), Rows: [][]any{{1}}})
 	layout, err := book.GetPageLayout(name)

@@ -103,7 +103,14 @@ func ruleFolders(path string) []fs.FS {
 // ruleError is a rule file that cannot be used.
 type ruleError struct{ cause error }
 
-func (e ruleError) Error() string { return "规则文件不能用：" + plainCause(e.cause) }
+func (e ruleError) Error() string {
+	var wrong *queries.ThresholdError
+	if errors.As(e.cause, &wrong) {
+		return fmt.Sprintf("没有阈值“%s”，或它的值“%s”不是数。tongbi questions --list 列出全部阈值", wrong.Name, wrong.Value)
+	}
+	return "规则文件不能用：" + e.cause.Error()
+}
+
 func (e ruleError) Unwrap() error { return e.cause }
 
 func printRules(console *console, format string, out io.Writer, rules []queries.Rule) error {

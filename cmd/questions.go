@@ -19,6 +19,7 @@ type questionsOptions struct {
 	organization string
 	rules        string
 	set          map[string]string
+	config       string
 	top          int
 	list         bool
 }
@@ -34,6 +35,7 @@ func newQuestions(console *console) *cobra.Command {
   tongbi questions --org 街道 -o 问题.docx
   tongbi questions --org 街道 -o 问题.xlsx
   tongbi questions --set Q03.rate=0.5 --set Q03.wan=100
+  tongbi questions --config 阈值.toml
   tongbi questions --list`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -47,13 +49,18 @@ func newQuestions(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.organization, "org", "", "只问名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().StringToStringVar(&options.set, "set", nil, "改一个`阈值`，如 Q03.rate=0.5（可多次）")
+	command.Flags().StringVar(&options.config, "config", "", "从`文件`读阈值（[Q03] 下写 rate = 0.5）；不写时用数据库旁的 阈值.toml，有的话")
 	command.Flags().IntVar(&options.top, "top", 0, "只列前`几`个")
 	command.Flags().BoolVar(&options.list, "list", false, "列出规则和阈值，不提问")
 	return command
 }
 
 func runQuestions(ctx context.Context, console *console, options *questionsOptions) (err error) {
-	rules, err := queries.QuestionRules(options.set, ruleFolders(options.rules)...)
+	thresholds, err := questionThresholds(console, options)
+	if err != nil {
+		return err
+	}
+	rules, err := queries.QuestionRules(thresholds, ruleFolders(options.rules)...)
 	if err != nil {
 		return ruleError{err}
 	}

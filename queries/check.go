@@ -44,6 +44,7 @@ type Finding struct {
 	Expected     string // likewise; empty where the rule cannot say
 	Message      string // Chinese, for people
 	Detail       string // the sentence, or where the other figures stand
+	number       int    // document_id
 }
 
 // Rule is one check: a SQL file whose head says what it is.
@@ -150,13 +151,9 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 	if err != nil {
 		return nil, err
 	}
-	var all []Finding
-	for _, rule := range rules {
-		found, err := s.check(ctx, rule, documents)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
+	all, err := s.checkAll(ctx, rules, documents)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Organization, b.Organization), cmp.Compare(a.Year, b.Year), strings.Compare(a.Document, b.Document),
@@ -255,6 +252,19 @@ func (s *session) checkedDocuments(ctx context.Context) (map[int]checkedDocument
 	return documents, rows.Err()
 }
 
+// checkAll runs rules one after the other.
+func (s *session) checkAll(ctx context.Context, rules []Rule, documents map[int]checkedDocument) ([]Finding, error) {
+	var all []Finding
+	for _, rule := range rules {
+		found, err := s.check(ctx, rule, documents)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
 // check runs one rule.
 func (s *session) check(ctx context.Context, rule Rule, documents map[int]checkedDocument) ([]Finding, error) {
 	rows, err := s.connection.QueryContext(ctx, rule.statement)
@@ -272,6 +282,7 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 		document := documents[number]
 		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
 		one.Document, one.Format = document.name, document.format
+		one.number = number
 		one.Message = strings.NewReplacer("{subject}", one.Subject, "{stated}", one.Stated, "{expected}", one.Expected, "{detail}", one.Detail).Replace(rule.message)
 		found = append(found, one)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -94,12 +95,22 @@ type QuestionRule struct {
 	Priority   Priority
 	Basis      string            // with {parameter}
 	Parameters map[string]string // thresholds by name, with their defaults
+	Checks     []string          // the checks whose findings it asks about
 	materials  string
 	statement  string
 }
 
 // ErrThreshold is a threshold that no rule has, or whose value is no number.
 var ErrThreshold = errors.New("no such threshold")
+
+// ThresholdError is ErrThreshold with the name and the value as they were given.
+type ThresholdError struct{ Name, Value string }
+
+func (e *ThresholdError) Error() string {
+	return fmt.Sprintf("%v: %s=%s", ErrThreshold, e.Name, e.Value)
+}
+
+func (e *ThresholdError) Unwrap() error { return ErrThreshold }
 
 // QuestionRules gives the built-in rules and those of further folders, by id, with thresholds changed as given by
 // “Q03.rate”. An unusable head is ErrRule, an unknown threshold ErrThreshold.
@@ -126,7 +137,7 @@ func QuestionRules(thresholds map[string]string, folders ...fs.FS) ([]QuestionRu
 		id, parameter, _ := strings.Cut(name, ".")
 		_, number := strconv.ParseFloat(value, 64)
 		if _, known := byID[id].Parameters[parameter]; !known || number != nil {
-			return nil, fmt.Errorf("%w: %s=%s", ErrThreshold, name, value)
+			return nil, &ThresholdError{name, value}
 		}
 		byID[id].Parameters[parameter] = value
 	}
@@ -142,6 +153,9 @@ func questionRule(head ruleFile) (QuestionRule, error) {
 	rule := QuestionRule{
 		ID: head.fields["id"], Theme: head.fields["theme"], Priority: Priority(head.fields["priority"]), Basis: head.fields["basis"],
 		materials: head.fields["materials"], statement: head.statement, Parameters: map[string]string{},
+	}
+	if checks := head.fields["checks"]; checks != "" {
+		rule.Checks = strings.Split(checks, ", ")
 	}
 	for field, value := range head.fields {
 		if name, found := strings.CutPrefix(field, "parameter."); found {
@@ -205,6 +219,9 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 	if err != nil {
 		return nil, err
 	}
+	if err := s.fillFindings(ctx, rules, documents); err != nil {
+		return nil, err
+	}
 	var all []Question
 	for _, rule := range rules {
 		asked, err := s.question(ctx, rule, documents)
@@ -221,6 +238,52 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 		all = all[:options.Top]
 	}
 	return all, nil
+}
+
+// fillFindings runs the built-in checks and makes the table finding: one row a finding, question being the rule of questions
+// whose head names its check, empty where none does.
+func (s *session) fillFindings(ctx context.Context, rules []QuestionRule, documents map[int]checkedDocument) error {
+	checks, err := Rules()
+	if err != nil {
+		return err
+	}
+	found, err := s.checkAll(ctx, checks, documents)
+	if err != nil {
+		return err
+	}
+	asking := map[string]string{}
+	for _, rule := range rules {
+		for _, check := range rule.Checks {
+			asking[check] = rule.ID
+		}
+	}
+	list := make([]map[string]any, len(found))
+	for i, f := range found {
+		list[i] = map[string]any{
+			"document_id": f.number, "ordinal": i, "rule": f.Rule, "question": asking[f.Rule], "severity": f.Severity, "page": f.Page,
+			"subject": f.Subject, "stated": f.Stated, "expected": f.Expected, "message": f.Message, "detail": f.Detail,
+		}
+	}
+	return s.fill(ctx, `create temp table finding as
+		select found.*, document.organization, document.scope, document.fiscal_year, document.stage, document.document, document.format
+		from (
+			select unnest(from_json($list, '[{"document_id": "INTEGER", "ordinal": "INTEGER", "rule": "VARCHAR", "question": "VARCHAR",
+				"severity": "VARCHAR", "page": "INTEGER", "subject": "VARCHAR", "stated": "VARCHAR", "expected": "VARCHAR",
+				"message": "VARCHAR", "detail": "VARCHAR"}]'), recursive := true)
+		) as found
+		join current_document document using (document_id)`, list)
+}
+
+// fill runs a statement that makes a table of the list, one round trip however long it is.
+func (s *session) fill(ctx context.Context, statement string, list any) error {
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("fill a table: %w", err)
+	}
+	if _, err := s.connection.ExecContext(ctx, statement, sql.Named("list", string(encoded))); err != nil {
+		return fmt.Errorf("fill a table: %w", err)
+	}
+	return nil
 }
 
 // tells is 1 for a reason that says something, 0 for one that does not.

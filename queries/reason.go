@@ -2,8 +2,6 @@ package queries
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -43,17 +41,8 @@ func (s *session) gradeReasons(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("list reasons: %w", err)
 	}
-	list, err := json.Marshal(all)
-	if err != nil {
-		return fmt.Errorf("grade reasons: %w", err)
-	}
-	_, err = s.connection.ExecContext(ctx, `create temp table graded as
-		select unnest(from_json($list, '[{"document_id": "INTEGER", "ordinal": "INTEGER", "grade": "VARCHAR", "explained": "BIGINT"}]'), recursive := true)`,
-		sql.Named("list", string(list)))
-	if err != nil {
-		return fmt.Errorf("grade reasons: %w", err)
-	}
-	return nil
+	return s.fill(ctx, `create temp table graded as
+		select unnest(from_json($list, '[{"document_id": "INTEGER", "ordinal": "INTEGER", "grade": "VARCHAR", "explained": "BIGINT"}]'), recursive := true)`, all)
 }
 
 // quantity is a number of something in a reason.

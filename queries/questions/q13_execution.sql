@@ -3,7 +3,7 @@
 -- priority: high
 -- basis: 上年执行率低于{rate}而本年预算增加（《预算法》第三十二条）
 -- parameter.rate: 0.85
--- parameter.wan: 20
+-- parameter.wan: 10
 -- materials: 上年执行情况、本年测算依据
 -- One row: an item that was spent little and is budgeted higher.
 select
@@ -16,3 +16,4 @@ join step
     and step.fiscal_year = said.fiscal_year and step.key = said.code
 where said.base_stage = 'outturn' and said.base_year = said.fiscal_year - 1 and step.earlier_fen > 0
     and said.base < $rate * step.earlier_fen and step.change >= $wan * 1000000
+qualify row_number() over (partition by said.document_id, said.code order by said.ordinal) = 1

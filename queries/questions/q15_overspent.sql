@@ -3,7 +3,7 @@
 -- priority: high
 -- basis: 上年执行数超过上年预算{rate}以上、{wan}万元以上（《预算法》第十三条）
 -- parameter.rate: 0.10
--- parameter.wan: 20
+-- parameter.wan: 1
 -- materials: 追加、调剂文件
 -- One row: an item of which more was spent than budgeted.
 select
@@ -17,3 +17,4 @@ join step
     and step.fiscal_year = said.fiscal_year and step.key = said.code
 where said.base_stage = 'outturn' and said.base_year = said.fiscal_year - 1 and step.earlier_fen > 0
     and said.base - step.earlier_fen >= $rate * step.earlier_fen and said.base - step.earlier_fen >= $wan * 1000000
+qualify row_number() over (partition by said.document_id, said.code order by said.ordinal) = 1

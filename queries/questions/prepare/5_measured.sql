@@ -15,8 +15,10 @@ with keyed as (
         cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,
         case
             when fact.form = 'revenue_expenditure_summary' and fact.line = 'expenditure_total' and fact.measure = 'total' then 'expenditure_total'
-            when fact.form in ('revenue_expenditure_summary') and fact.measure in ('opening_balance', 'closing_balance') then fact.measure
-            when fact.form = 'expenditure_summary' and fact.line = 'form_total' and fact.measure in ('basic', 'project') then fact.measure
+            when fact.form = 'revenue_expenditure_summary'
+                and fact.line in ('revenue_institution', 'revenue_operating', 'revenue_other', 'revenue_fiscal_account') then fact.line
+            when fact.form = 'revenue_expenditure_summary' and fact.measure in ('opening_balance', 'closing_balance') then fact.measure
+            when fact.form = 'expenditure_summary' and fact.line = 'form_total' and fact.measure in ('basic', 'project', 'reserve') then fact.measure
             when fact.form in ('expenditure_summary', 'appropriation_by_function', 'general_public_by_function')
                 and fact.scheme = 'functional' and fact.measure in ('total', 'amount') then fact.code
             when fact.form in ('general_public_basic_by_economic', 'appropriation_basic_by_economic')

@@ -97,9 +97,17 @@ func CitedDifference(question queries.Question) (name string, difference fact.Fe
 	return name, difference, rate
 }
 
-// StatedWeight says how much the reason that a document gives explains.
+// StatedWeight says how much the reason that a document gives explains: its grade and what is remarkable about it.
 func StatedWeight(stated queries.Stated) string {
-	parts := []string{GradeName(stated.Grade)}
+	if remarks := StatedRemarks(stated); remarks != "" {
+		return GradeName(stated.Grade) + "；" + remarks
+	}
+	return GradeName(stated.Grade)
+}
+
+// StatedRemarks are what is remarkable about a reason beside its grade; empty where nothing is.
+func StatedRemarks(stated queries.Stated) string {
+	var parts []string
 	if stated.Explained != nil && stated.Unexplained != nil {
 		parts = append(parts, fmt.Sprintf("列明%s万元，其余%s万元没有说明", Signed(*stated.Explained), Signed(*stated.Unexplained)))
 	}
@@ -164,4 +172,46 @@ func CountText(findings []queries.Finding) string {
 		return "没有发现"
 	}
 	return strings.Join(parts, "、")
+}
+
+// QuestionsHeading says how many questions there are and what the first one is about.
+func QuestionsHeading(questions []queries.Question) string {
+	if len(questions) == 0 {
+		return "没有触发提问的规则"
+	}
+	heading := fmt.Sprintf("%d个问题值得问", len(questions))
+	high := 0
+	for _, question := range questions {
+		if question.Priority == queries.High {
+			high++
+		}
+	}
+	if high > 0 && high < len(questions) {
+		heading += fmt.Sprintf("，其中重点%d个", high)
+	}
+	first := questions[0]
+	if name, difference, _ := CitedDifference(first); name == "增减" && difference != 0 && first.Current.Label != "" {
+		way := "增加"
+		if difference < 0 {
+			way = "减少"
+		}
+		heading += fmt.Sprintf("；先问%s为什么%s%s", first.Current.Label, way, unsigned(difference))
+	}
+	return heading
+}
+
+// FindingsHeading says how many places do not add up.
+func FindingsHeading(findings []queries.Finding) string {
+	count := SeverityCount(findings)
+	switch errors, warnings, infos := count[queries.Error], count[queries.Warn], count[queries.Info]; {
+	case errors > 0 && warnings > 0:
+		return fmt.Sprintf("%d处对不上，另有%d处很可能有误", errors, warnings)
+	case errors > 0:
+		return fmt.Sprintf("%d处对不上", errors)
+	case warnings > 0:
+		return fmt.Sprintf("%d处很可能有误", warnings)
+	case infos > 0:
+		return fmt.Sprintf("没有发现错误，只有%d处尾差或格式问题", infos)
+	}
+	return "没有发现对不上的地方"
 }

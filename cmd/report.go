@@ -76,6 +76,10 @@ func dossiers(ctx context.Context, database *store.Store, organization string) (
 	if err != nil {
 		return nil, err
 	}
+	review, err := queries.ReviewOf(ctx, database.DB(), organization)
+	if err != nil {
+		return nil, err
+	}
 	var dossiers []queries.Dossier
 	for _, series := range all {
 		if !strings.Contains(series.Organization, organization) {
@@ -85,6 +89,7 @@ func dossiers(ctx context.Context, database *store.Store, organization string) (
 		if err != nil {
 			return nil, err
 		}
+		dossier.Review = review.Of(series)
 		dossiers = append(dossiers, dossier)
 	}
 	if len(dossiers) == 0 {

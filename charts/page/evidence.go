@@ -33,6 +33,8 @@ type entry struct {
 	Doubt    bool   `json:"x,omitempty"`
 	Inferred bool   `json:"n,omitempty"`
 	Picture  string `json:"g,omitempty"`
+	Finding  bool   `json:"f,omitempty"` // something that does not add up: Raw is what is written, Expected what it should be
+	Expected string `json:"o,omitempty"`
 }
 
 func newEvidence(picture func(string, fact.Source) string) *evidence {
@@ -57,13 +59,27 @@ func (e *evidence) number(c charts.Cited) int {
 		Place: place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
 		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
+	return e.add(entry, figure.Document, figure.Source)
+}
+
+// finding gives the number of the place of something that does not add up.
+func (e *evidence) finding(finding queries.Finding) string {
+	entry := entry{
+		Finding: true, Subject: finding.Subject, Document: finding.Document, Place: pageName(finding.Format, finding.Page),
+		Raw: finding.Stated, Expected: finding.Expected, Sentence: finding.Detail,
+	}
+	return strconv.Itoa(e.add(entry, finding.Document, fact.Source{Page: finding.Page}))
+}
+
+// add gives the number of an entry, a new one for one that is not there yet.
+func (e *evidence) add(entry entry, document string, source fact.Source) int {
 	if number, known := e.numbers[entry]; known {
 		return number
 	}
 	number := len(e.entries)
 	e.numbers[entry] = number
 	if e.picture != nil {
-		entry.Picture = e.picture(figure.Document, figure.Source)
+		entry.Picture = e.picture(document, source)
 	}
 	e.entries = append(e.entries, entry)
 	return number
@@ -72,8 +88,8 @@ func (e *evidence) number(c charts.Cited) int {
 // place says where in its document a figure stands, in the words of the document's format.
 func place(figure queries.Figure) string {
 	source, parts := figure.Source, []string(nil)
-	if source.Page > 0 {
-		parts = append(parts, pageName(figure.Format, source.Page))
+	if name := pageName(figure.Format, source.Page); source.Page > 0 && name != "" {
+		parts = append(parts, name)
 	}
 	for _, part := range []struct {
 		number int
@@ -86,15 +102,12 @@ func place(figure queries.Figure) string {
 	return strings.Join(parts, " ")
 }
 
-// pageName says what a page number counts in a format: pages, lines or sheets.
+// pageName says what a page number counts in a format; nothing where a format has no pages.
 func pageName(format string, page int) string {
-	switch format {
-	case "txt":
-		return fmt.Sprintf("文本第%d行", page)
-	case "xlsx":
-		return fmt.Sprintf("第%d张工作表", page)
+	if format == "txt" {
+		return "文本" + charts.PageName(format, page)
 	}
-	return fmt.Sprintf("第%d页", page)
+	return charts.PageName(format, page)
 }
 
 // data is the collected evidence as JSON for an inert script element.

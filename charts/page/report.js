@@ -155,8 +155,9 @@
     fact(list, "位置", e.p);
     fact(list, "表", e.t);
     fact(list, "栏", e.h);
-    fact(list, "原文", e.w);
-    fact(list, "原句", e.q);
+    fact(list, e.f ? "所写" : "原文", e.w);
+    fact(list, "应为", e.o);
+    fact(list, e.f ? "依据" : "原句", e.q);
     if (e.i) fact(list, "注意", e.q ? "不是该年文件的数，由上述句子推算" : "不是该年文件的数，取自其他年度文件所列");
     if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
     if (e.n) fact(list, "注意", "由对齐或文字识别读出，不如有表线的可靠，请对照原文");
@@ -169,7 +170,8 @@
     opener.classList.add("at");
     opener.setAttribute("aria-expanded", "true");
     var numbers = button.dataset.e.split(" "), body = one("#panel-body");
-    one("#panel-title").textContent = numbers.length > 1 ? button.textContent : evidence[numbers[0]].a + "万元";
+    var first = evidence[numbers[0]];
+    one("#panel-title").textContent = numbers.length > 1 || first.f ? button.textContent : first.a + "万元";
     body.textContent = "";
     numbers.forEach(function (number) { tell(number, body, numbers.length > 1); });
     panel.hidden = false;
@@ -285,7 +287,14 @@
   var waiting = 0;
   window.addEventListener("resize", function () { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(draw); });
   var paper = function (on) {
-    return function () { document.documentElement.classList.toggle("paper", on); draw(); };
+    return function () {
+      document.documentElement.classList.toggle("paper", on);
+      all(".more").forEach(function (more) {
+        if (on) more.was = more.open;
+        more.open = on || more.was;
+      });
+      draw();
+    };
   };
   window.addEventListener("beforeprint", paper(true));
   window.addEventListener("afterprint", paper(false));

@@ -25,6 +25,7 @@ type seriesPage struct {
 	TrendNote    string
 	Span         []fact.Year // every year that the small charts show
 	Trends       []trend
+	Review       *review
 	LinesHeading string
 	Tables       []table
 	Sources      []source
@@ -131,6 +132,7 @@ func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error)
 		pane := b.pane(comparison)
 		page.Panes, page.Moved = append(page.Panes, pane), page.Moved || len(pane.Movers) > 0
 	}
+	page.Review = b.review()
 	page.Tables = b.tables()
 	var err error
 	if page.Evidence, err = b.evidence.data(); err != nil {

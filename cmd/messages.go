@@ -402,3 +402,14 @@ func lackingArgument(command, what string) error {
 func sameOrganizationQuestion(one, other string) string {
 	return oneLine("“" + one + "”和“" + other + "”是不是同一个单位？现在按两个单位分开比较；如是同一个，请写进别名文件，用 --aliases 读入后重新装入。")
 }
+
+// pageNotDrawn stands in a report for the picture of a page that the PDF engine cannot draw.
+const pageNotDrawn = "这一页画不出图像，请打开原文件对照。"
+
+// documentNotFound stands in a report for the picture of a page whose file is gone or another one.
+func documentNotFound(path string) string {
+	if path == "" {
+		return "没有这份文件的路径，因此没有页面图像，请打开原文件对照。"
+	}
+	return "生成报告时，装入时的位置上没有这份文件，或者内容已经不同，因此没有页面图像。请把原文件放回原处后重新生成，或打开原文件对照。"
+}

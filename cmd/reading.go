@@ -110,6 +110,11 @@ func (o *readingOptions) options(console *console, given fact.Identity) (etl.Opt
 		Given:     given,
 		Scans:     o.scans,
 		Limits:    o.limits.limits(),
-		OnCompile: func() { console.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……") },
+		OnCompile: console.compiling,
 	}, nil
+}
+
+// compiling tells that the PDF engine is made ready, which takes seconds once per machine.
+func (c *console) compiling() {
+	c.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……")
 }

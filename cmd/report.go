@@ -22,6 +22,7 @@ type reportOptions struct {
 	reading      readingOptions
 	organization string
 	folder       string
+	noPictures   bool
 }
 
 func newReport(console *console) *cobra.Command {
@@ -29,18 +30,20 @@ func newReport(console *console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "report [文件或文件夹…]",
 		Short: "生成可离线打开的同比分析报告",
-		Long: `生成网页报告，用浏览器打开其中的 index.html 即可，不需要服务器和网络；报告里每个数字都能点出原文所在。
+		Long: `生成网页报告，用浏览器打开其中的 index.html 即可，不需要服务器和网络；报告里每个数字都能点出原文所在，
+PDF 还带原页的图像，标出那一格；图像取自原文件，原文件不在装入时的位置时没有。
 给出文件或文件夹时，先装入临时数据库，不动 --db 的数据库；不给出时，用 --db 的数据库。
 有的文件读不全时照样生成，报告首屏写明，退出码为 3。`,
 		Example: `  tongbi report 预算文件/ -o 报告
   tongbi report 2023.pdf 2024.pdf 2025.pdf -o 报告
-  tongbi report --db tongbi.duckdb --org 街道 -o 报告`,
+  tongbi report --db tongbi.duckdb --org 街道 -o 报告 --no-pictures`,
 		RunE: func(command *cobra.Command, args []string) error {
 			return runReport(command.Context(), console, &options, args)
 		},
 	}
 	options.reading.addFlags(command)
 	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
+	command.Flags().BoolVar(&options.noPictures, "no-pictures", false, "不带原文页面的图像：报告小得多，也生成得快")
 	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
 	return command
 }
@@ -55,7 +58,7 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 	if err != nil {
 		return err
 	}
-	files, err := page.Report(dossiers, page.Options{IssueText: storedIssueText})
+	files, err := pages(ctx, console, options, dossiers)
 	if err != nil {
 		return err
 	}
@@ -68,6 +71,17 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 	}
 	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
 	return outcome
+}
+
+// pages makes the files of the report, with pictures of the pages that are evidence unless they are not wanted.
+func pages(ctx context.Context, console *console, options *reportOptions, dossiers []queries.Dossier) (files []page.File, err error) {
+	how := page.Options{IssueText: storedIssueText}
+	if !options.noPictures {
+		pictures := newPictures(console, dossiers)
+		defer func() { err = errors.Join(err, pictures.close()) }()
+		how.Pictures = func(pages []page.PageOf) ([]page.Picture, error) { return pictures.draw(ctx, pages) }
+	}
+	return page.Report(dossiers, how)
 }
 
 // dossiers collects what there is to say about every series of the organisations whose name has the part.

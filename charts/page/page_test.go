@@ -67,6 +67,85 @@ func TestGoldenPage(t *testing.T) {
 	}
 }
 
+// TestGoldenReview holds what the page says of questions and findings, as a reader without any script finds it.
+func TestGoldenReview(t *testing.T) {
+	page := written(t, dossiertest.Reviewed())
+	_, section, _ := strings.Cut(page, `<section id="questions">`)
+	section, _, found := strings.Cut(section, `<section id="lines">`)
+	if !found {
+		t.Fatal("the page has no questions")
+	}
+	var lines []string
+	for line := range strings.Lines(words(strings.NewReplacer("</dt>", "：", "</small>", " ", "</b>", "：", "</span>", " ").Replace(section))) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	got := strings.Join(lines, "\n") + "\n"
+	const golden = "testdata/review.golden.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the sections differ from %s; run with -update and look at the difference:\n%s", golden, got)
+	}
+}
+
+func TestReviewOfNothingSaysWhatWasLookedAt(t *testing.T) {
+	dossier := dossiertest.Centre()
+	dossier.Documents[0].FormsMissing = []fact.FormID{"three_public"}
+	dossier.Review = &queries.Review{Checks: 34, Rules: 24}
+	text := words(written(t, dossier))
+	for _, want := range []string{
+		"没有发现对不上的地方", "没有触发提问的规则", "对1份文件用34条规则核对了文件自身", "只有一份文件，文件之间的核对无从做起", "未读到或未能识别的1张表不在核对之内",
+		"核对：没有发现；该问的问题：0个。",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+	if text := words(written(t, dossiertest.Centre())); strings.Contains(text, "对不上") {
+		t.Error("a page speaks of checks that nobody made")
+	}
+}
+
+func TestPagesAreDrawnOnceWhateverStandsOnThem(t *testing.T) {
+	var asked []PageOf
+	dossier := dossiertest.Reviewed()
+	page, err := newSeriesPage(dossier, Options{Pictures: func(pages []PageOf) ([]Picture, error) {
+		asked = pages
+		return make([]Picture, len(pages)), nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[PageOf]bool{}
+	for _, one := range asked {
+		if seen[one] {
+			t.Errorf("%v is drawn twice", one)
+		}
+		seen[one] = true
+	}
+	if len(asked) < 10 || len(asked) > 60 || !seen[PageOf{"2025年部门预算.pdf", 17}] || !seen[PageOf{"2024年部门预算.pdf", 21}] {
+		t.Errorf("drawn %v", asked)
+	}
+	if n := strings.Count(string(page.Evidence), `"g":`); n < 500 {
+		t.Errorf("%d figures have a picture", n)
+	}
+	if page, err := newSeriesPage(dossier, Options{}); err != nil || strings.Contains(string(page.Evidence), `"g":`) || string(page.Pictures) != "[]" {
+		t.Errorf("without pictures: %v %.80s", err, page.Pictures)
+	}
+	if page, err := newSeriesPage(dossiertest.Centre(), Options{Pictures: func([]PageOf) ([]Picture, error) { t.Error("a text is drawn"); return nil, nil }}); err != nil || string(page.Pictures) != "[]" {
+		t.Errorf("of a text: %v", err)
+	}
+}
+
 func TestEverySentenceAndFigureStandsInThePage(t *testing.T) {
 	dossier := dossiertest.Street()
 	text := words(written(t, dossier))
@@ -158,14 +237,22 @@ func hostile() queries.Dossier {
 			}
 		}
 	}
+	cited := &queries.Cited{Label: attack, Year: 2025, Document: attack, Format: "pdf", Page: 1, Raw: attack, Source: fact.Source{Page: 1, Title: attack, Heading: attack}}
+	dossier.Review = &queries.Review{
+		Questions: []queries.Question{{
+			Rule: attack, Theme: attack, Priority: queries.High, Question: attack, Basis: attack, Evidence: attack, Materials: attack, Current: cited, Earlier: cited,
+			Stated: &queries.Stated{Text: attack, Grade: queries.Grade(attack), Document: attack, Page: 1},
+		}},
+		Findings: []queries.Finding{{Rule: attack, Severity: queries.Error, Year: 2025, Document: attack, Page: 1, Subject: attack, Stated: attack, Expected: attack, Message: attack, Detail: attack}},
+	}
 	dossier.Statements = []queries.Statement{{Document: attack, Format: "pdf", Year: 2025, Claim: fact.Claim{Scheme: fact.Functional, Code: "204", Reason: attack, Direction: fact.Increase}}}
 	return dossier
 }
 
 func TestHostileTextIsNeverMarkup(t *testing.T) {
 	page := written(t, hostile())
-	if n := strings.Count(page, "<script"); n != 5 {
-		t.Errorf("%d script elements, want early, library, report, evidence and plots", n)
+	if n := strings.Count(page, "<script"); n != 6 {
+		t.Errorf("%d script elements, want early, library, report, evidence, pictures and plots", n)
 	}
 	if strings.Contains(page, "<img") || strings.Contains(page, "<script>document.title") {
 		t.Error("text became markup")
@@ -176,7 +263,7 @@ func TestHostileTextIsNeverMarkup(t *testing.T) {
 }
 
 func TestSeveralSeriesHaveAnIndex(t *testing.T) {
-	dossiers := []queries.Dossier{dossiertest.Street(), dossiertest.Centre(), dossiertest.Centre(), hostile()}
+	dossiers := []queries.Dossier{dossiertest.Reviewed(), dossiertest.Centre(), dossiertest.Centre(), hostile()}
 	names := fileNames(dossiers)
 	want := []string{"上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算-2.html", "imgsrcxonerroralert1scriptscriptdocumenttitleownedscriptfale-部门口径-年初预算.html"}
 	if !slices.Equal(names, want) {
@@ -191,6 +278,11 @@ func TestSeveralSeriesHaveAnIndex(t *testing.T) {
 		comparisons := charts.Comparisons(dossier)
 		if sentence := comparisons[charts.Latest(comparisons)].Sentence().String(); !strings.Contains(text, sentence) || !strings.Contains(text, dossier.Series.Organization) {
 			t.Errorf("the index lacks %s", sentence)
+		}
+	}
+	for _, want := range []string{"2／1", `#findings">2／1</a>`, `#questions">10</a>`, "核对：错误2项、警告1项、提示1项；该问的问题：10个。"} {
+		if !strings.Contains(string(index), want) {
+			t.Errorf("the index lacks %s", want)
 		}
 	}
 }

@@ -14,6 +14,7 @@
   };
   var plots = data("plots");
   var evidence = data("evidence");
+  var pictures = data("pictures");
 
   // ---- charts: options come from the page; what an option cannot hold is a function known here by its name
 
@@ -161,7 +162,46 @@
     if (e.i) fact(list, "注意", e.q ? "不是该年文件的数，由上述句子推算" : "不是该年文件的数，取自其他年度文件所列");
     if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
     if (e.n) fact(list, "注意", "由对齐或文字识别读出，不如有表线的可靠，请对照原文");
-    if (e.g) { var picture = element("img", undefined, part); picture.src = e.g; picture.alt = "该页图像"; }
+    if (e.g) picture(e, part);
+  }
+
+  // The page as a picture with the cell framed: first the cell with what stands before it, at a size to read; by a click the
+  // whole page.
+  var svg = function (name, attributes, into) {
+    var made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    into.appendChild(made);
+    return made;
+  };
+
+  function around(box, page) {
+    var width = Math.min(page.w, Math.max(380, box[2] - box[0] + 120)), height = Math.min(page.h, Math.max(width * 0.45, box[3] - box[1] + 60));
+    var left = Math.min(Math.max(0, box[2] + 50 - width), page.w - width), top = Math.min(Math.max(0, (box[1] + box[3] - height) / 2), page.h - height);
+    return [left, top, width, height].join(" ");
+  }
+
+  function picture(e, into) {
+    var page = pictures[e.g - 1];
+    if (page.m) return element("p", page.m, into).className = "nopic";
+    var whole = "0 0 " + page.w + " " + page.h, near = e.b ? around(e.b, page) : whole;
+    var button = element("button", undefined, into);
+    button.type = "button";
+    button.className = "pic";
+    var drawing = svg("svg", { viewBox: near, role: "img", "aria-label": e.d + e.p + "的图像" + (e.b ? "，该数所在的单元格有框" : "") }, button);
+    svg("image", { href: page.d, width: page.w, height: page.h }, drawing);
+    if (e.b) svg("rect", { x: e.b[0] - 2, y: e.b[1] - 2, width: e.b[2] - e.b[0] + 4, height: e.b[3] - e.b[1] + 4, "class": "mark" }, drawing);
+    var caption = element("span", "", button), wide = near === whole;
+    var show = function () {
+      drawing.setAttribute("viewBox", wide ? whole : near);
+      button.classList.toggle("whole", wide);
+      panel.classList.toggle("wide", wide);
+      caption.textContent = near === whole ? "" : wide ? "回到该处" : "看整页";
+    };
+    show();
+    if (near !== whole) button.addEventListener("click", function () {
+      wide = !wide;
+      show();
+    });
   }
 
   function reveal(button) {
@@ -173,6 +213,7 @@
     var first = evidence[numbers[0]];
     one("#panel-title").textContent = numbers.length > 1 || first.f ? button.textContent : first.a + "万元";
     body.textContent = "";
+    panel.classList.remove("wide");
     numbers.forEach(function (number) { tell(number, body, numbers.length > 1); });
     panel.hidden = false;
     panel.scrollTop = 0;

@@ -31,6 +31,7 @@ type seriesPage struct {
 	Sources      []source
 	Rules        []string
 	Evidence     template.JS
+	Pictures     template.JS
 	Plots        template.JS
 }
 
@@ -87,7 +88,7 @@ type builder struct {
 }
 
 func newBuilder(dossier queries.Dossier, options Options) *builder {
-	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Picture), options: options}
+	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Pictures != nil), options: options}
 	for i := range dossier.Changes {
 		c := &dossier.Changes[i]
 		b.changes[newChangeKey(c.FromYear, c.ToYear, c.By, c.Fund, c.Measure, c.Code, c.Line, c.Label)] = c
@@ -136,6 +137,9 @@ func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error)
 	page.Tables = b.tables()
 	var err error
 	if page.Evidence, err = b.evidence.data(); err != nil {
+		return page, err
+	}
+	if page.Pictures, err = b.pictures(); err != nil {
 		return page, err
 	}
 	page.Plots, err = b.plots.data()

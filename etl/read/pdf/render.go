@@ -10,16 +10,20 @@ import (
 	"image/png"
 
 	"github.com/klippa-app/go-pdfium/requests"
-
-	"tongbi/etl/doc"
 )
 
-// mark is the colour of the frame around a place.
-var mark = color.RGBA{R: 0xD0, G: 0x20, B: 0x20, A: 0xFF}
+// greys are the colours of a picture: enough for text and lines, and a quarter of the size of full colour.
+var greys = func() color.Palette {
+	var shades color.Palette
+	for level := range 16 {
+		shades = append(shades, color.Gray{Y: uint8(level * 17)})
+	}
+	return shades
+}()
 
-// Render gives a page, counted from 1, as a PNG picture held the way it is read. A box that is not zero is framed: a
-// cell, a row, a line, as Read gives them. Fonts that the document does not carry show as squares.
-func (e *Engine) Render(ctx context.Context, content []byte, page, dotsPerInch int, box doc.Box) ([]byte, error) {
+// Render gives a page, counted from 1, as a PNG picture in shades of grey held the way it is read, so that the boxes that
+// Read gives lie on it. Fonts that the document does not carry show as squares.
+func (e *Engine) Render(ctx context.Context, content []byte, page, dotsPerInch int) ([]byte, error) {
 	free, err := e.take(ctx)
 	if err != nil {
 		return nil, err
@@ -37,14 +41,21 @@ func (e *Engine) Render(ctx context.Context, content []byte, page, dotsPerInch i
 	if err != nil {
 		return nil, fmt.Errorf("render page %d: %w", page, err)
 	}
-	if !box.IsZero() {
-		frame(picture, box, float64(dotsPerInch)/72)
-	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, picture); err != nil {
+	if err := png.Encode(&out, grey(picture)); err != nil {
 		return nil, fmt.Errorf("write picture of page %d: %w", page, err)
 	}
 	return out.Bytes(), nil
+}
+
+// grey gives a picture in shades of grey.
+func grey(from *image.RGBA) *image.Paletted {
+	to := image.NewPaletted(from.Bounds(), greys)
+	for i := range to.Pix { // both pictures are packed: a byte a point here, four there
+		red, green, blue := int(from.Pix[4*i]), int(from.Pix[4*i+1]), int(from.Pix[4*i+2])
+		to.Pix[i] = uint8((299*red + 587*green + 114*blue) / 1000 / 16)
+	}
+	return to
 }
 
 // picture draws a page and turns it the way its text is read.
@@ -80,18 +91,4 @@ func turn(from *image.RGBA) *image.RGBA {
 		}
 	}
 	return to
-}
-
-// frame draws a frame around a box given in points.
-func frame(picture *image.RGBA, box doc.Box, scale float64) {
-	thick := max(2, int(scale*2))
-	outer := image.Rect(int(box.Left*scale)-thick, int(box.Top*scale)-thick, int(box.Right*scale)+thick+1, int(box.Bottom*scale)+thick+1)
-	for _, side := range []image.Rectangle{
-		{outer.Min, image.Pt(outer.Max.X, outer.Min.Y+thick)},
-		{image.Pt(outer.Min.X, outer.Max.Y-thick), outer.Max},
-		{outer.Min, image.Pt(outer.Min.X+thick, outer.Max.Y)},
-		{image.Pt(outer.Max.X-thick, outer.Min.Y), outer.Max},
-	} {
-		draw.Draw(picture, side, image.NewUniform(mark), image.Point{}, draw.Src)
-	}
 }

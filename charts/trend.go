@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 // Trend is one line over all years: one of several small charts of the same make.
 type Trend struct {
 	Line  queries.Line
-	Years []fact.Year // every year from the first to the last, those without a document too
+	Years []fact.Year // every year from the first to the last that any of the charts has, those without a document too
 }
 
 // trendCharts is how many lines get a chart; all lines stand in the full table.
@@ -36,11 +37,15 @@ func Trends(dossier queries.Dossier) []Trend {
 	for _, part := range slices.Concat(latest.ByNature().Parts, latest.ByClass().Parts) {
 		lines = append(lines, part.Line)
 	}
+	lines = slices.DeleteFunc(lines, func(line queries.Line) bool { return len(line.Figures) < 2 })
+	lines = lines[:min(len(lines), trendCharts)]
+	var years []fact.Year
+	for _, line := range lines {
+		years = slices.AppendSeq(years, maps.Keys(line.Figures))
+	}
 	var trends []Trend
 	for _, line := range lines {
-		if len(line.Figures) > 1 && len(trends) < trendCharts {
-			trends = append(trends, Trend{Line: line, Years: span(dossier.Years)})
-		}
+		trends = append(trends, Trend{Line: line, Years: span(years)})
 	}
 	return trends
 }

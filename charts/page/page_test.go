@@ -103,7 +103,7 @@ func TestReviewOfNothingSaysWhatWasLookedAt(t *testing.T) {
 	dossier.Review = &queries.Review{Checks: 34, Rules: 24}
 	text := words(written(t, dossier))
 	for _, want := range []string{
-		"没有发现对不上的地方", "没有触发提问的规则", "对1份文件用34条规则核对了文件自身", "只有一份文件，文件之间的核对无从做起", "未读到或未能识别的1张表不在核对之内",
+		"没有发现对不上的地方", "没有触发提问的规则", "对1份文件用34条规则核对：文件自身", "未读到或未能识别的1张表不在核对之内",
 		"核对：没有发现；该问的问题：0个。",
 	} {
 		if !strings.Contains(text, want) {

@@ -91,11 +91,8 @@ func (b *builder) questionsNote() string {
 }
 
 func (b *builder) findingsNote() string {
-	found, scope := b.dossier.Review, "文件自身、表与表、文字与表、文件之间"
-	if len(b.dossier.Documents) < 2 {
-		scope = "文件自身、表与表、文字与表；只有一份文件，文件之间的核对无从做起"
-	}
-	note := fmt.Sprintf("对%d份文件用%d条规则核对了%s。容差由数字的末位和加数的个数推出，尾差只作提示。", len(b.dossier.Documents), found.Checks, scope)
+	note := fmt.Sprintf("对%d份文件用%d条规则核对：文件自身、表与表、文字与表，以及与已装入的其他文件。容差由数字的末位和加数的个数推出，尾差只作提示。",
+		len(b.dossier.Documents), b.dossier.Review.Checks)
 	missing := 0
 	for _, document := range b.dossier.Documents {
 		missing += len(document.FormsMissing) + len(document.Unrecognised)

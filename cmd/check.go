@@ -21,6 +21,7 @@ type checkOptions struct {
 	organization string
 	rules        string
 	list         bool
+	coverage     bool
 }
 
 func newCheck(console *console) *cobra.Command {
@@ -35,6 +36,7 @@ func newCheck(console *console) *cobra.Command {
   tongbi check --org 街道 -o 发现.xlsx
   tongbi check --org 街道 -o 发现.docx
   tongbi check --list
+  tongbi check --coverage
   tongbi check --rules 我的规则/`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -48,6 +50,7 @@ func newCheck(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.organization, "org", "", "只查名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().BoolVar(&options.list, "list", false, "列出规则，不检查")
+	command.Flags().BoolVar(&options.coverage, "coverage", false, "列出没有做的检查和缺少什么，不列发现")
 	return command
 }
 
@@ -67,7 +70,15 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	findings, err := queries.Check(ctx, database.DB(), queries.CheckOptions{Organization: options.organization, Rules: rules})
+	checking := queries.CheckOptions{Organization: options.organization, Rules: rules}
+	unchecked, err := queries.Coverage(ctx, database.DB(), checking)
+	if err != nil {
+		return err
+	}
+	if options.coverage {
+		return options.write(console.out, func(out io.Writer) error { return printCoverage(console, options.format, out, unchecked) })
+	}
+	findings, err := queries.Check(ctx, database.DB(), checking)
 	if err != nil {
 		return err
 	}
@@ -84,8 +95,11 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 	if err != nil {
 		return err
 	}
+	if len(unchecked) > 0 {
+		console.hint("有%d项检查因为缺表、缺文件没有做：tongbi check --coverage 逐项列出缺少什么。", len(unchecked))
+	}
 	if len(findings) == 0 {
-		console.hint("没有发现对不上的地方。没有读到的表不在检查之内，见 tongbi status。")
+		console.hint("没有发现对不上的地方。")
 		return nil
 	}
 	console.hint("下一步：按页码对照原文；tongbi check --list 说明每条规则和容差。")

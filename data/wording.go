@@ -13,10 +13,9 @@ import (
 //go:embed wording.toml
 var wordingFile string
 
-// Wording is what finished documents do not say: residue of templates, usual misprints, names of earlier classifications.
+// Wording is what finished documents do not say: residue of templates, gaps, usual misprints, reasons that say nothing.
 type Wording struct {
 	Patterns []WordingPattern
-	Names    []OldName
 	Reasons  Reasons
 }
 
@@ -40,12 +39,6 @@ type WordingPattern struct {
 	Severity string // error, warn, info
 	Instead  string // what it should be; empty where nobody can say
 	Why      string // Chinese
-}
-
-// OldName is the name of a line in an earlier classification.
-type OldName struct {
-	Old, New string
-	Since    int // first budget year of the new name
 }
 
 // LoadWording gives the built-in wordings. A pattern that is no expression is an error.

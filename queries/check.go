@@ -53,6 +53,8 @@ type Rule struct {
 	Title     string   // what does not add up, in Chinese
 	Severity  Severity // the gravest it reports
 	Tolerance string   // in Chinese
+	Stage     string   // fact.Stage of the documents that it is about; empty: of any
+	Needs     []string // what it looks at: ids of forms, NeedText, NeedPriorYear, NeedUnits; without one of them it checks nothing
 	message   string   // with {subject}, {stated}, {expected}, {detail}
 	statement string
 }
@@ -76,7 +78,10 @@ func Rules(folders ...fs.FS) ([]Rule, error) {
 		for _, head := range heads {
 			rule := Rule{
 				ID: head.fields["id"], Title: head.fields["title"], Severity: Severity(head.fields["severity"]),
-				Tolerance: head.fields["tolerance"], message: head.fields["message"], statement: head.statement,
+				Tolerance: head.fields["tolerance"], Stage: head.fields["stage"], message: head.fields["message"], statement: head.statement,
+			}
+			if needs := head.fields["needs"]; needs != "" {
+				rule.Needs = strings.Split(needs, ", ")
 			}
 			if rule.ID == "" || rule.Title == "" || rule.message == "" || gravity(rule.Severity) < 0 {
 				return nil, fmt.Errorf("%w: %s: id, title, severity or message is missing or unknown", ErrRule, head.file)
@@ -211,19 +216,31 @@ func (s *session) fillVocabulary(ctx context.Context) error {
 			}
 		}
 	}
+	for _, form := range vocabulary.Forms {
+		insert(`insert into form_name values (?, ?)`, form.ID, form.Name)
+	}
 	for i, a := range vocabulary.Agreements {
 		insert(`insert into agreement values (?, ?, ?, ?, ?, ?, ?)`, i, a.One.Form, a.One.Line, a.One.Measure, a.Other.Form, a.Other.Line, a.Other.Measure)
 	}
 	for _, w := range wording.Patterns {
 		insert(`insert into wording values (?, ?, ?, ?)`, w.Severity, w.Pattern, w.Instead, w.Why)
 	}
-	for _, name := range wording.Names {
-		insert(`insert into old_name values (?, ?, ?)`, name.Old, name.New, name.Since)
+	crosswalk, err := data.LoadCrosswalk()
+	if err != nil {
+		return fmt.Errorf("load crosswalk: %w", err)
+	}
+	for _, name := range data.OldNames(crosswalk) {
+		insert(`insert into old_name values (?, ?, ?, ?, ?)`, name.Scheme, name.Code, name.Old, name.New, name.Since)
 	}
 	if err != nil {
 		return fmt.Errorf("fill vocabulary for checks: %w", err)
 	}
-	return nil
+	items, err := data.FunctionItems()
+	if err != nil {
+		return fmt.Errorf("load functions: %w", err)
+	}
+	return s.fill(ctx, `insert into standard_item
+		select unnest(from_json($list, '[{"Section": "VARCHAR", "Item": "VARCHAR"}]'), recursive := true)`, items)
 }
 
 // checkedDocument is what every finding of a document carries.

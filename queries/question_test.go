@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -69,5 +70,29 @@ func TestThresholdSetByHand(t *testing.T) {
 func TestQuestionRuleWithoutHeadIsRefused(t *testing.T) {
 	if _, err := QuestionRules(nil, fstest.MapFS{"bad.sql": {Data: []byte("select 1")}}); !errors.Is(err, ErrRule) {
 		t.Error(err)
+	}
+}
+
+// TestQuestionsAskAboutChecksThatExist: a head that names a check that is gone would ask about nothing, and say so to nobody.
+func TestQuestionsAskAboutChecksThatExist(t *testing.T) {
+	checks, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := QuestionRules(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]string{}
+	for _, rule := range rules {
+		for _, name := range rule.Checks {
+			if !slices.ContainsFunc(checks, func(check Rule) bool { return check.ID == name }) {
+				t.Errorf("%s asks about %s, which is no check", rule.ID, name)
+			}
+			if asked[name] != "" {
+				t.Errorf("%s and %s ask about %s", asked[name], rule.ID, name)
+			}
+			asked[name] = rule.ID
+		}
 	}
 }

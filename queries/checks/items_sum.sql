@@ -2,6 +2,7 @@
 -- title: 逐项说明之和与总额
 -- severity: warn
 -- tolerance: 每项半个末位；以内为提示
+-- needs: text, expenditure_summary
 -- message: {subject}个项级科目说明之和为{stated}万元，支出总额为{expected}万元
 -- One row: a disclosure that explains every item of its tables, whose figures do not add up to its expenditure. Where an item
 -- differs from its table, text_table has said so.

@@ -2,6 +2,7 @@
 -- title: 文字中的总数不等于其中各数之和
 -- severity: error
 -- tolerance: 括号内恰好列出两项、单位相同时才比，须恰好相等
+-- needs: text
 -- message: {subject}写{stated}，括号内两项之和为{expected}
 -- One row: a quantity in running text with exactly two parts in parentheses that do not add up to it.
 with listed as (

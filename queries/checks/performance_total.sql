@@ -2,6 +2,7 @@
 -- title: 绩效项目金额与各绩效目标表之和不符
 -- severity: error
 -- tolerance: 文字末位的半个加每表一元；所附表数与文字所称项目数相同才比
+-- needs: project_performance
 -- message: 文字称编报{subject}个项目、{stated}万元，所附{subject}张绩效目标表合计{expected}万元
 -- One row: a sentence on the projects with targets whose amount is not the sum of exactly as many tables.
 with amount as (

@@ -2,6 +2,7 @@
 -- title: 文中的上年数与上年文件不符
 -- severity: warn
 -- tolerance: 所引各数末位之和以内为提示
+-- needs: text, prior_year
 -- message: {subject}：本文推得{stated}，{detail}为{expected}
 -- One row: a base that a sentence states or implies for a year and stage whose own document is loaded, and which that
 -- document states otherwise.

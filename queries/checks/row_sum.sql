@@ -2,6 +2,7 @@
 -- title: 行内各栏之和不等于合计
 -- severity: error
 -- tolerance: 每个数半个末位（加数个数加一）；以内为提示
+-- needs: expenditure_summary
 -- message: {subject}：合计{stated}，各栏之和{expected}（{detail}）
 -- One row: a row of a table whose whole is not the sum of its parts. Where the lines below add up to the parts, the whole is
 -- wrong in both ways and table_sum says so.

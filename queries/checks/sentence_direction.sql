@@ -2,6 +2,7 @@
 -- title: 增减方向与句中数字不符
 -- severity: error
 -- tolerance: 差额不超过两数末位之和的一半时不报
+-- needs: text
 -- message: {subject}：句中写“{stated}”，按数字应为“{expected}”
 -- One row: a sentence that says 增加 where its figures fall, 减少 where they rise, or 持平 where they differ.
 with compared as (

@@ -2,6 +2,7 @@
 -- title: 增减率与句中两数不符
 -- severity: error
 -- tolerance: 两数各按半个末位取上下限，复算所得区间再放宽增减率的半个末位；落在区间外才报；只差一个末位为提示
+-- needs: text
 -- message: {subject}：句中增减率{stated}，按句中两数复算为{expected}
 -- One row: a sentence whose rate is not that of its two figures. A sentence that states two figures of one year is left to
 -- sentence_restated.

@@ -1,16 +1,19 @@
 -- id: sentence_reason_subject
 -- title: 原因说的是另一个科目
 -- severity: warn
--- tolerance: 不涉及金额；写的正是另一科目的名称、且不是本科目或其上级的名称时才报
+-- tolerance: 不涉及金额；写的是“款名＋项名”，或同一款下、同一文件里另一项的名称才报；行政运行、一般行政管理事务和“其他”各项什么都可能用到，只看款名＋项名
+-- needs: text, expenditure_summary
 -- message: {subject}：原因写的是“{stated}”，应为“{expected}”
--- One row: a sentence on one item whose reason names exactly another item of any disclosure.
+-- One row: a sentence on one item whose reason names exactly another item.
 with spoken as (
     select said.*, regexp_replace(regexp_replace(reason, '^20[0-9]{2}年(新增)?', ''), '(经费)?(增加|减少|增长|下降|保持不变)$', '') as words
     from said
     where length(code) = 7
 ),
 own as (
-    select spoken.*, item.name as own_name, item.section as own_section
+    select
+        spoken.*, item.name as own_name, item.section as own_section,
+        regexp_matches(item.name, '^(行政运行|一般行政管理事务|机关服务|事业运行|其他.*)$') as catch_all
     from spoken
     join item
         on item.organization = spoken.organization and item.scope = spoken.scope
@@ -19,14 +22,27 @@ own as (
         item.name, item.section, item.class, item.section || item.name, item.class || item.section || item.name,
         regexp_replace(item.name, '支出$', ''), item.section || regexp_replace(item.name, '支出$', '')
     )
+),
+candidate as (
+    select own.document_id, own.ordinal
+    from own
+    join standard_item other
+        on own.words in (other.section || other.name, other.section || regexp_replace(other.name, '支出$', ''))
+        or other.section = own.own_section and not own.catch_all and own.words in (other.name, regexp_replace(other.name, '支出$', ''))
+    where other.name <> own.own_name
+    union
+    select own.document_id, own.ordinal
+    from own
+    join item other
+        on other.organization = own.organization and other.scope = own.scope and other.fiscal_year = own.fiscal_year and other.stage = own.stage
+        and length(other.code) = 7 and other.code <> own.code
+        and (
+            own.words in (other.section || other.name, other.section || regexp_replace(other.name, '支出$', ''))
+            or not own.catch_all and own.words in (other.name, regexp_replace(other.name, '支出$', ''))
+        )
 )
 select distinct
-    own.document_id, coalesce(nullif(own.reason_page, 0), own.page) as page, 'warn' as severity, own.subject, own.words as stated, own.own_name as expected,
-    own.sentence as detail
+    own.document_id, coalesce(nullif(own.reason_page, 0), own.page) as page, 'warn' as severity, own.subject, own.words as stated,
+    own.own_name as expected, own.sentence as detail
 from own
-join item other
-    on length(other.code) = 7 and other.code <> own.code
-    and own.words in (
-        other.name, other.section || other.name, regexp_replace(other.name, '支出$', ''),
-        other.section || regexp_replace(other.name, '支出$', '')
-    )
+join candidate using (document_id, ordinal)

@@ -2,13 +2,14 @@
 -- title: 上级科目不等于下级科目之和
 -- severity: error
 -- tolerance: 每个数半个末位（加数个数加一）；以内为提示
+-- needs: expenditure_summary
 -- message: {subject}为{stated}，下级合计{expected}{detail}
 -- One row: a code, or a form's total, that is not the sum of the lines below it; the same difference in several tables is
 -- told once, with the first page. A difference that comes only from a difference one level below is left to that one.
 with parent as (
     select
         document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain,
-        any_value(raw) as raw, min(page) as page, any_value(line) as line
+        arg_min(raw, ordinal) as raw, min(page) as page, any_value(line) as line, min(ordinal) as ordinal
     from printed
     where form <> 'three_public' and (scheme <> '' and code <> '' and line <> 'expenditure_class' or line = 'form_total')
     group by document_id, form, title, fund, measure, scheme, code
@@ -17,7 +18,7 @@ with parent as (
 added as (
     select
         parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label,
-        any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page,
+        any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page, any_value(parent.ordinal) as ordinal,
         sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains
     from parent
     join parent child
@@ -48,8 +49,8 @@ root as (
 select
     document_id, min(page) as page,
     case when bool_or(2 * abs(difference) > grain + grains) then 'error' else 'info' end as severity,
-    code || label as subject, arg_min(raw, page) as stated,
-    like_printed(cast(arg_min(below, page) as bigint), arg_min(grain, page), arg_min(raw, page)) as expected,
+    code || label as subject, arg_min(raw, ordinal) as stated,
+    like_printed(cast(arg_min(below, ordinal) as bigint), arg_min(grain, ordinal), arg_min(raw, ordinal)) as expected,
     case when count(distinct page) > 1 then '；同一差额见于第' || string_agg(distinct page, '、' order by page) || '页' else '' end as detail
 from root
 group by document_id, code, label, difference

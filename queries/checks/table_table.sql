@@ -2,6 +2,7 @@
 -- title: 同一科目在各表中的数不一致
 -- severity: error
 -- tolerance: 总计相同的各表之间比较；相差半个末位之和以内为提示
+-- needs: revenue_expenditure_summary, expenditure_summary
 -- message: {subject}：本表为{stated}，{detail}为{expected}
 -- One row: a table's figure of a class, section or item that other tables of the same total state otherwise. What most
 -- tables say is taken as expected, and among equals what is the sum of the lines below.

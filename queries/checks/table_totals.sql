@@ -2,6 +2,7 @@
 -- title: 表与表的总数不一致
 -- severity: error
 -- tolerance: 半个末位之和；以内为提示
+-- needs: revenue_expenditure_summary, expenditure_summary
 -- message: {subject}：{stated}，{detail}为{expected}
 -- One row: two totals of different tables of one document that must agree and do not.
 with one as (

@@ -2,6 +2,7 @@
 -- title: 文字与表格的数不符
 -- severity: error
 -- tolerance: 表中数按文字的末位四舍五入后相差一个末位以内不报错（一个末位为提示）
+-- needs: text
 -- message: {subject}：文字写{stated}，表中为{expected}（{detail}）
 -- One row: a figure of a sentence that no table of the same disclosure states for its code or line. The same sentence
 -- printed twice is told once.

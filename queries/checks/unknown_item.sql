@@ -2,6 +2,7 @@
 -- title: 文字中的科目与表中不符
 -- severity: error
 -- tolerance: 不涉及金额；类、款、项三级写全，而表中没有这样的科目时才报
+-- needs: text, expenditure_summary
 -- message: 文字写“{stated}”，表中同一金额为“{expected}”
 -- One row: a sentence on an item with its class and section that the tables do not have, while exactly one item of the
 -- tables has its amount. An error where a level is named after another one (类的名称作了款), else info.

@@ -2,7 +2,7 @@
 -- theme: 勾稽
 -- priority: medium
 -- basis: 表内、表间的数不一致（见 tongbi check）
--- checks: table_sum, table_table, table_totals, row_sum, balance, performance_sum, performance_total, parts_in_text, unit_sum_lines
+-- checks: table_sum, table_table, table_totals, row_sum, balance, performance_sum, performance_total, parts_in_text, count_parts, text_parts, basic_parts, fund_tables
 -- materials: 各表的数据来源、更正情况
 -- One row: two figures of one document that do not agree; differences of one last digit all in one.
 select

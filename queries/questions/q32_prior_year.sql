@@ -2,7 +2,7 @@
 -- theme: 隐含上年
 -- priority: high
 -- basis: 本年说明推得的上年数与上年文件不符，或两份文件所引不同（见 tongbi check）
--- checks: prior_year, quoted_twice, budget_quoted, outturn_quoted, balance_forward
+-- checks: prior_year, quoted_twice, balance_forward
 -- materials: 口径说明、上年批复
 -- One row: a figure of another year that this document states otherwise than that year's.
 select

@@ -2,7 +2,7 @@
 -- theme: 复算
 -- priority: medium
 -- basis: 文字中的数、率与复算不符（见 tongbi check）
--- checks: sentence_rate, completion, share, share_total, items_sum, sentence_restated, text_table, budget_comparison, three_public_lines
+-- checks: sentence_rate, completion, share, share_total, items_sum, sentence_restated, text_table, budget_comparison, three_public_share, reserved_order
 -- materials: 计算过程、更正情况
 -- One row: a figure or rate in the text that does not come out.
 select

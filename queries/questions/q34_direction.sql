@@ -2,7 +2,7 @@
 -- theme: 方向
 -- priority: medium
 -- basis: 增减方向与数字或原因冲突（见 tongbi check）
--- checks: sentence_direction, sentence_reason_direction, sentence_both_ways
+-- checks: sentence_direction, sentence_reason_direction, sentence_both_ways, opposite_direction
 -- materials: 更正情况
 -- One row: a sentence whose direction its figures or its reason contradict.
 select

@@ -215,3 +215,72 @@ func FindingsHeading(findings []queries.Finding) string {
 	}
 	return "没有发现对不上的地方"
 }
+
+// NeedName is the Chinese name of what a check needs and did not find: a form's own name, or one of queries.Need….
+func NeedName(need string) string {
+	switch need {
+	case queries.NeedText:
+		return "有数字的文字说明"
+	case queries.NeedPriorYear:
+		return "上年的文件"
+	case queries.NeedUnits:
+		return "所属单位名单和各单位的文件"
+	}
+	return need
+}
+
+// NotChecked are checks that were not made for the same want, in the same years.
+type NotChecked struct {
+	Titles  []string // what they check
+	Years   []fact.Year
+	Missing []string
+}
+
+// NotCheckedOf gathers checks that were not made by what was missing and when.
+func NotCheckedOf(unchecked []queries.Unchecked) []NotChecked {
+	var single []NotChecked // one check each, its years together
+	for _, one := range unchecked {
+		var missing []string
+		for _, need := range one.Missing {
+			missing = append(missing, NeedName(need))
+		}
+		i := slices.IndexFunc(single, func(n NotChecked) bool { return n.Titles[0] == one.Title && slices.Equal(n.Missing, missing) })
+		if i < 0 {
+			i = len(single)
+			single = append(single, NotChecked{Titles: []string{one.Title}, Missing: missing})
+		}
+		if !slices.Contains(single[i].Years, one.Year) {
+			single[i].Years = append(single[i].Years, one.Year)
+		}
+	}
+	var all []NotChecked
+	for _, one := range single {
+		i := slices.IndexFunc(all, func(n NotChecked) bool {
+			return slices.Equal(n.Years, one.Years) && slices.Equal(n.Missing, one.Missing)
+		})
+		if i < 0 {
+			all = append(all, one)
+			continue
+		}
+		all[i].Titles = append(all[i].Titles, one.Titles[0])
+	}
+	return all
+}
+
+// String says it in a line: 缺上年的文件（2024年、2025年）：文中的上年数与上年文件不符；两份文件所引的同一年数不同.
+func (n NotChecked) String() string {
+	var years []string
+	for _, year := range n.Years {
+		years = append(years, fmt.Sprintf("%d年", year))
+	}
+	return fmt.Sprintf("缺%s（%s）：%s", strings.Join(n.Missing, "、"), strings.Join(years, "、"), strings.Join(n.Titles, "；"))
+}
+
+// NotCheckedCount is how many checks they are.
+func NotCheckedCount(all []NotChecked) int {
+	count := 0
+	for _, one := range all {
+		count += len(one.Titles)
+	}
+	return count
+}

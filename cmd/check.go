@@ -76,13 +76,16 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		return err
 	}
 	if options.coverage {
+		if err := options.onlyText("--coverage"); err != nil {
+			return err
+		}
 		return options.write(console.out, func(out io.Writer) error { return printCoverage(console, options.format, out, unchecked) })
 	}
 	findings, err := queries.Check(ctx, database.DB(), checking)
 	if err != nil {
 		return err
 	}
-	outline, err := outlineOf(ctx, database, options.format, options.organization, word.Outline{Findings: findings})
+	outline, err := outlineOf(ctx, database, options.format, options.organization, word.Outline{Findings: findings, Unchecked: unchecked})
 	if err != nil {
 		return err
 	}

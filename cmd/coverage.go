@@ -46,8 +46,6 @@ var coverageColumns = []column[queries.Unchecked]{
 	{name: "title", value: func(u queries.Unchecked) any { return u.Title }, heading: "没有检查"},
 }
 
-var needs = map[string]string{queries.NeedText: "有数字的文字说明", queries.NeedPriorYear: "上年的文件", queries.NeedUnits: "所属单位名单和各单位的文件"}
-
 // shortened is absences without the names after the second of many.
 func shortened(unchecked queries.Unchecked) string {
 	if len(unchecked.Missing) <= 3 {
@@ -62,10 +60,7 @@ func shortened(unchecked queries.Unchecked) string {
 func absences(unchecked queries.Unchecked) string {
 	names := make([]string, len(unchecked.Missing))
 	for i, missing := range unchecked.Missing {
-		names[i] = missing
-		if name := needs[missing]; name != "" {
-			names[i] = name
-		}
+		names[i] = charts.NeedName(missing)
 	}
 	return strings.Join(names, "、")
 }

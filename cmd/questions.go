@@ -104,10 +104,13 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 func questionOutline(ctx context.Context, database *store.Store, options *questionsOptions, questions []queries.Question) (outline word.Outline, err error) {
 	outline.Questions = questions
 	if options.format == formatDocument {
-		outline.Findings, err = queries.Check(ctx, database.DB(), queries.CheckOptions{Organization: options.organization})
-	}
-	if err != nil {
-		return outline, err
+		checking := queries.CheckOptions{Organization: options.organization}
+		if outline.Findings, err = queries.Check(ctx, database.DB(), checking); err != nil {
+			return outline, err
+		}
+		if outline.Unchecked, err = queries.Coverage(ctx, database.DB(), checking); err != nil {
+			return outline, err
+		}
 	}
 	return outlineOf(ctx, database, options.format, options.organization, outline)
 }

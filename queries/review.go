@@ -13,6 +13,7 @@ type Review struct {
 	Rules     int // how many rules of questions were applied
 	Findings  []Finding
 	Questions []Question
+	Unchecked []Unchecked // checks that could not be made
 }
 
 // ReviewOf applies every built-in check and rule of questions to the documents of the organisations whose name contains
@@ -34,7 +35,11 @@ func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, err
 	if err != nil {
 		return Review{}, err
 	}
-	return Review{len(checks), len(rules), findings, questions}, nil
+	unchecked, err := Coverage(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	if err != nil {
+		return Review{}, err
+	}
+	return Review{Checks: len(checks), Rules: len(rules), Findings: findings, Questions: questions, Unchecked: unchecked}, nil
 }
 
 // Of keeps what was brought up in the documents of one series.
@@ -48,6 +53,11 @@ func (r Review) Of(series Series) *Review {
 	for _, question := range r.Questions {
 		if series.has(question.Organization, question.Scope, question.Stage) {
 			kept.Questions = append(kept.Questions, question)
+		}
+	}
+	for _, one := range r.Unchecked {
+		if series.has(one.Organization, one.Scope, one.Stage) {
+			kept.Unchecked = append(kept.Unchecked, one)
 		}
 	}
 	return &kept

@@ -49,6 +49,12 @@ func Reviewed() queries.Dossier {
 	find("old_name", queries.Warn, 2025, 6, "统计信息事务统计管理", "专项普查活动", "专项普查活动：用途写的是“统计信息事务统计管理”，应为“专项普查活动”")
 	find("table_sum", queries.Info, 2025, 12, "94,995,790", "94,995,789", "21201城乡社区管理事务为94,995,790，下级合计94,995,789；同一差额见于第12、17、23页")
 	find("share", queries.Error, 2024, 21, "71.73%", "71.65%", "一般公共服务支出（类）写占71.73%，按文中两数复算为71.65%")
+	for _, year := range []fact.Year{2024, 2025} {
+		review.Unchecked = append(review.Unchecked, queries.Unchecked{
+			Rule: "unit_sum", Title: "部门与所属单位之和", Organization: dossier.Series.Organization, Scope: dossier.Series.Scope, Stage: dossier.Series.Stage, Year: year,
+			Missing: []string{queries.NeedUnits},
+		})
+	}
 	dossier.Review = review
 	return dossier
 }

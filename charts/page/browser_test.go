@@ -306,7 +306,7 @@ func TestInBrowser(t *testing.T) {
 		o.eval("window.dispatchEvent(new Event('beforeprint'))")
 		on := o.eval(folds)
 		o.eval("window.dispatchEvent(new Event('afterprint'))")
-		if after := o.eval(folds); before != "false,false" || on != "true,true" || after != before {
+		if after := o.eval(folds); before != "false,false,false" || on != "true,true,true" || after != before {
 			t.Errorf("before %s, on paper %s, after %s", before, on, after)
 		}
 		o.quiet()

@@ -31,6 +31,8 @@ type review struct {
 	Findings         []finding // errors and warnings, the gravest first
 	MoreFindings     []finding // the others, then matters of rounding and form
 	MoreCounts       string
+	NotChecked       []charts.NotChecked // checks that were not made
+	NotCheckedCount  int
 }
 
 // question is one question with its proof.
@@ -79,6 +81,8 @@ func (b *builder) review() *review {
 		}
 	}
 	b.addFindings(shown, found.Findings)
+	shown.NotChecked = charts.NotCheckedOf(found.Unchecked)
+	shown.NotCheckedCount = charts.NotCheckedCount(shown.NotChecked)
 	return shown
 }
 

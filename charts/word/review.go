@@ -19,6 +19,7 @@ type Outline struct {
 	Documents []queries.DocumentStatus // that were looked at
 	Questions []queries.Question
 	Findings  []queries.Finding
+	Unchecked []queries.Unchecked // checks that could not be made
 }
 
 // Questions writes the outline of questions: those of each organisation by priority, each with its figures, their places,
@@ -86,6 +87,7 @@ func (o Outline) of(organization string) Outline {
 		Documents: kept(o.Documents, func(d queries.DocumentStatus) bool { return d.Identity.Organization == organization }),
 		Questions: kept(o.Questions, func(q queries.Question) bool { return q.Organization == organization }),
 		Findings:  kept(o.Findings, func(f queries.Finding) bool { return f.Organization == organization }),
+		Unchecked: kept(o.Unchecked, func(u queries.Unchecked) bool { return u.Organization == organization }),
 	}
 }
 
@@ -276,7 +278,6 @@ func (d *Document) findings(outline Outline) {
 	d.Paragraph(Heading2, "哪些地方对不上（"+charts.CountText(outline.Findings)+"）")
 	if len(outline.Findings) == 0 {
 		d.Paragraph(Normal, "按现有规则没有发现对不上的地方。")
-		return
 	}
 	for _, document := range outline.Documents {
 		found := charts.Gravest(kept(outline.Findings, func(f queries.Finding) bool { return f.Document == document.Document }))
@@ -291,5 +292,11 @@ func (d *Document) findings(outline Outline) {
 			}})
 		}
 		d.Table(table)
+	}
+	if unchecked := charts.NotCheckedOf(outline.Unchecked); len(unchecked) > 0 {
+		d.Paragraph(Heading3, fmt.Sprintf("因缺表、缺文件没有做的核对（%d项）", charts.NotCheckedCount(unchecked)))
+		for _, one := range unchecked {
+			d.Paragraph(Note, "· "+one.String())
+		}
 	}
 }

@@ -45,7 +45,7 @@ func scanned(t *testing.T, degrees float64) []byte {
 	printed := readtest.PDF(t, budget())
 	engine := pdf.New(pdf.Options{})
 	defer engine.Close()
-	encoded, err := engine.Render(context.Background(), printed, 1, 200, doc.Box{})
+	encoded, err := engine.Render(context.Background(), printed, 1, 200)
 	if err != nil {
 		t.Fatal(err)
 	}

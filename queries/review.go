@@ -3,6 +3,8 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"sync"
 
 	"tongbi/etl/fact"
 )
@@ -27,19 +29,20 @@ func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, err
 	if err != nil {
 		return Review{}, err
 	}
-	findings, err := Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
-	if err != nil {
-		return Review{}, err
-	}
-	questions, err := Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
-	if err != nil {
-		return Review{}, err
-	}
-	unchecked, err := Coverage(ctx, db, CheckOptions{Organization: organization, Rules: checks})
-	if err != nil {
-		return Review{}, err
-	}
-	return Review{Checks: len(checks), Rules: len(rules), Findings: findings, Questions: questions, Unchecked: unchecked}, nil
+	review := Review{Checks: len(checks), Rules: len(rules)}
+	failures := make([]error, 3)
+	var asking sync.WaitGroup // each asks on a connection of its own
+	asking.Go(func() {
+		review.Findings, failures[0] = Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	})
+	asking.Go(func() {
+		review.Unchecked, failures[1] = Coverage(ctx, db, CheckOptions{Organization: organization, Rules: checks})
+	})
+	asking.Go(func() {
+		review.Questions, failures[2] = Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
+	})
+	asking.Wait()
+	return review, errors.Join(failures...)
 }
 
 // Of keeps what was brought up in the documents of one series.

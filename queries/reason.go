@@ -64,7 +64,9 @@ func gradeOf(reason string, wording data.Reasons) Grade {
 var (
 	sentenceEnd = regexp.MustCompile(`[；;。]`)
 	clauseEnd   = regexp.MustCompile(`[，、：:（）()]|,(?:[^0-9]|$)`)
-	moneyWords  = regexp.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(亿元|万元|元)`)
+	moneyWords  = regexp.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(亿元|万元|元|万)(平方米|人|户|件|次|名|个|份|张|字|吨|公里)?`)
+	wholeAgain  = regexp.MustCompile(`相抵|合计|总计|净[增减]|共[增减]`) // the whole again
+	shifted     = regexp.MustCompile(`^从.*中`)                // taken from another line: its fall is this one's rise
 	fromTo      = regexp.MustCompile(`[由从自]([0-9][0-9,]*(?:\.[0-9]+)?)(亿元|万元|元)[^0-9]*([0-9][0-9,]*(?:\.[0-9]+)?)(亿元|万元|元)`)
 	upward      = regexp.MustCompile(`新增|增加|增长|增列|调增|追加|上升|提高|上调|多安排|增`)
 	downward    = regexp.MustCompile(`减少|下降|调减|压减|压缩|核减|削减|降低|取消|节约|退出|少安排|减`)
@@ -100,12 +102,15 @@ func addedUp(text string, inherited fact.Fen) *fact.Fen {
 				}
 				continue
 			}
+			if wholeAgain.MatchString(clause) || shifted.MatchString(clause) {
+				continue
+			}
 			if own := direction(clause); own != 0 {
 				sign = own
 			}
 			for _, at := range moneyWords.FindAllStringSubmatchIndex(clause, -1) {
 				amount := parsed(clause[at[2]:at[3]], clause[at[4]:at[5]])
-				if amount == nil || sign == 0 || level.MatchString(clause[:at[0]]) {
+				if amount == nil || sign == 0 || at[6] >= 0 || level.MatchString(clause[:at[0]]) {
 					continue
 				}
 				add(sign * *amount)
@@ -151,7 +156,7 @@ func lastIndex(pattern *regexp.Regexp, words string) int {
 	return all[len(all)-1][0]
 }
 
-var moneyUnits = map[string]fact.Unit{"元": fact.Yuan, "万元": fact.TenThousandYuan, "亿元": fact.HundredMillion}
+var moneyUnits = map[string]fact.Unit{"元": fact.Yuan, "万元": fact.TenThousandYuan, "万": fact.TenThousandYuan, "亿元": fact.HundredMillion}
 
 func parsed(number, unit string) *fact.Fen {
 	money, err := fact.ParseMoney(number, moneyUnits[unit])

@@ -7,10 +7,10 @@ create temp macro told(reason) as
             || case when reason.repeated then '，与上年文件一字不差' else '' end
             || case when reason.shared >= 3 then '，本文件' || reason.shared || '个科目的说明相同' else '' end
             || case
-                when reason.unexplained is null then ''
-                when sign(reason.unexplained) = sign(reason.change)
+                when reason.unexplained is null or abs(reason.unexplained) * 100 <= abs(reason.change) then ''
+                when sign(reason.unexplained) = sign(reason.change) and sign(reason.explained) = sign(reason.change)
                     then '，列明金额的只有' || moved(reason.explained) || '，其余' || shown(abs(reason.unexplained)) || '万元没有说明'
-                else ''
+                else '，列明金额的合计' || moved(reason.explained) || '，与增减额相差' || shown(abs(reason.unexplained)) || '万元'
             end
             || '。'
     end

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -277,13 +278,22 @@ func whole[Row any](group []Row, part func(Row) string) (rows []Row, notes []str
 	return rows, nil
 }
 
-// footnotes are the notes of a group where they are few enough to be read below the table.
+// footnotes are the notes of a group where they are few enough to be read below the table: each thing once, without the sentences
+// behind implied figures, which csv and json have in full.
 func footnotes(group []queries.Change) []string {
-	const shown = 3
+	const shown = 4
 	var notes []string
+	if group[0].By == queries.ByBridge { // few rows, and what each is made of is the point of them
+		for _, change := range group {
+			notes = append(notes, change.Label+"："+change.Note)
+		}
+		return notes
+	}
 	for _, change := range group {
-		if change.Note != "" && !slices.Contains(notes, change.Note) {
-			notes = append(notes, change.Note)
+		for _, note := range strings.Split(impliedBy.ReplaceAllString(change.Note, "的文字推算"), "；") {
+			if note != "" && note != "新增" && !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
 		}
 	}
 	if len(notes) > shown {
@@ -291,6 +301,9 @@ func footnotes(group []queries.Change) []string {
 	}
 	return notes
 }
+
+// impliedBy is the sentence that a figure is implied by, with its quotation marks; it may quote others.
+var impliedBy = regexp.MustCompile(`“.+?”推算`)
 
 // changesHeading says what is compared with what.
 func changesHeading(change queries.Change) string {

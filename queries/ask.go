@@ -25,7 +25,10 @@ var (
 
 // session is one connection on which the views stand as temporary tables: they belong to this program's version and not
 // to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
-type session struct{ connection *sql.Conn }
+type session struct {
+	connection *sql.Conn
+	empty      map[string]bool // views that were not computed, since they have no row
+}
 
 // extent says what a session is for; zero fields mean all. The views leave out what is not asked for before they compute.
 type extent struct {
@@ -63,7 +66,7 @@ func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection}
+	s := &session{connection, map[string]bool{}}
 	if err := s.compute(ctx, wanted, views); err != nil {
 		s.end()
 		return nil, err
@@ -86,6 +89,7 @@ func (s *session) compute(ctx context.Context, wanted extent, views []string) er
 		if err := s.define(ctx, kind, name); err != nil {
 			return err
 		}
+		s.empty[name] = kind == "empty table"
 		switch name {
 		case "asked":
 			if err := s.narrow(ctx, wanted); err != nil {
@@ -117,6 +121,7 @@ var pins = []string{
 	"set variable asked_forms = (select list(form order by form) from asked_form)",
 	"set variable asked_first = (select min(fiscal_year) from asked_year)",
 	"set variable asked_last = (select max(fiscal_year) from asked_year)",
+	"set variable asked_codes = (select view in ('', 'function', 'economic', 'project') from asked)",
 }
 
 // guards tell whether a view has any row, cheaply: where not, it is not computed.
@@ -145,7 +150,7 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection}
+	s := &session{connection: connection}
 	defer s.end()
 	for _, name := range figureViews {
 		if err := s.define(ctx, "view", name); err != nil {

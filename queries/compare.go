@@ -70,7 +70,11 @@ func (s *session) comparison(ctx context.Context, options CompareOptions) ([]Cha
 // compare gives every change of the options, in the order of the forms.
 func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change, error) {
 	var changes []Change
-	for _, part := range []func(context.Context, CompareOptions) ([]Change, error){s.compareTables, s.compareUnshared, s.compareImplied} {
+	parts := []func(context.Context, CompareOptions) ([]Change, error){s.compareTables, s.compareUnshared}
+	if !s.empty["implied"] {
+		parts = append(parts, s.compareImplied)
+	}
+	for _, part := range parts {
 		found, err := part(ctx, options)
 		if err != nil {
 			return nil, err

@@ -1,7 +1,8 @@
 -- One row: a fact of a form and year that are asked for, of a document that counts, with the document it stands in
 -- (document_year and document_stage are the document's, fiscal_year and stage the figure's).
 -- The variables asked_forms, asked_first and asked_last say the same as asked_form and asked_year, as constants that the scan of a
--- table of millions can use; where they are not set, and with more than four forms, asked_form and asked_year do.
+-- table of millions can use; where they are not set, and with more than four forms, asked_form and asked_year do. asked_codes is
+-- false where no view that is asked for has codes.
 select
     fact.*, document.organization, document.scope, document.document, document.sha256, document.format, document.self_test,
     document.fiscal_year as document_year, document.stage as document_stage
@@ -17,4 +18,5 @@ where document.refused = ''
             coalesce(getvariable('asked_forms')[4], getvariable('asked_forms')[1])
         )
     )
+    and (fact.code = '' or coalesce(getvariable('asked_codes'), true))
     and fact.fiscal_year between coalesce(getvariable('asked_first'), 0) and coalesce(getvariable('asked_last'), 9999)

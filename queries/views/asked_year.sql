@@ -1,5 +1,5 @@
 -- One row: a year whose figures are asked for.
-select years.fiscal_year
+select cast(years.fiscal_year as integer) as fiscal_year
 from range(1990, 2101) as years (fiscal_year)
 join asked
     on (asked.from_year = 0 or years.fiscal_year >= asked.from_year)

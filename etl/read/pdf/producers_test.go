@@ -175,3 +175,17 @@ func TestReadTwoTablesSideBySide(t *testing.T) {
 |支出|1,200.00|
 `)
 }
+
+// TestReadNameOverLinesBesideItsFigure has names over two lines whose figure stands on another height than either.
+func TestReadNameOverLinesBesideItsFigure(t *testing.T) {
+	page := upright().table(threeColumns, []float64{140, 160, 200, 240})
+	page.text(65, 154, 10, "科目编码").text(165, 154, 10, "科目名称").text(365, 154, 10, "预算数")
+	page.text(65, 184, 10, "2080505").text(165, 176, 10, "机关事业单位基本养老保险").text(165, 190, 10, "缴费支出").text(440, 184, 10, "4,545.94")
+	page.text(65, 218, 10, "2080506").text(165, 216, 10, "机关事业单位职业年金").text(165, 230, 10, "缴费支出").text(440, 233, 10, "2,272.97")
+	expect(t, read(t, page), `
+1 grid 1: 3×3
+|科目编码|科目名称|预算数|
+|2080505|机关事业单位基本养老保险缴费支出|4,545.94|
+|2080506|机关事业单位职业年金缴费支出|2,272.97|
+`)
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 )
@@ -14,7 +15,7 @@ func TestMigrateUpgradesWhatIsStored(t *testing.T) {
 	if err := migrate(ctx, store.DB(), further); err != nil {
 		t.Fatal(err)
 	}
-	if got := one(t, store, `select schema_version || (select string_agg(remark, ',' order by ordinal) from fact) from meta`); got != "41.00,—" {
+	if got := one(t, store, `select schema_version || (select string_agg(remark, ',' order by ordinal) from fact) from meta`); got != fmt.Sprint(len(further), "1.00,—") {
 		t.Errorf("after the upgrade: %s", got)
 	}
 	if err := migrate(ctx, store.DB(), further); err != nil {
@@ -30,7 +31,7 @@ func TestMigrateIsAllOrNothing(t *testing.T) {
 	if err := migrate(ctx, store.DB(), broken); err == nil {
 		t.Fatal("a broken step went through")
 	}
-	if got := one(t, store, `select schema_version || (select count(*) from evidence) || (select count(*) from duckdb_columns() where column_name = 'remark') from meta`); got != "310" {
+	if got := one(t, store, `select schema_version || (select count(*) from evidence) || (select count(*) from duckdb_columns() where column_name = 'remark') from meta`); got != fmt.Sprint(len(steps()), "10") {
 		t.Errorf("after a broken upgrade: %s", got)
 	}
 }

@@ -1,3 +1,3 @@
--- rated(later, earlier): +21.48%, −77.46%, rounded half up; nothing from a base of zero.
+-- rated(later, earlier): +21.48%, -77.46%, rounded half up; nothing from a base of zero.
 create temp macro rated(later, earlier) as
-    case when earlier > 0 then replace(format('{:+.2f}%', round((later - earlier) * 100.0 / earlier, 2)), '-', '−') else '' end
+    case when earlier > 0 then format('{:+.2f}%', round((later - earlier) * 100.0 / earlier, 2)) else '' end

@@ -19,7 +19,7 @@ where form = 'state_capital_by_function' and contains(note, '政府性基金') a
 union all
 select document_id, page, 'warn', title, note, cast(fiscal_year as varchar), '年度不对：' || note
 from noted
-where regexp_matches(note, '20[0-9]{2}年') and regexp_extract(note, '20[0-9]{2}') <> cast(fiscal_year as varchar)
+where regexp_extract(note, '(20[0-9]{2})年', 1) not in ('', cast(fiscal_year as varchar))
 union all
 select document_id, page, 'info', title, '', '', '缺少：空表没有说明'
 from noted

@@ -205,8 +205,24 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 		console.hint("没有可比较的年度。下一步：tongbi status 查看装入了哪些年度；至少需要两年，或一年中写明比上年增减的文件。")
 		return nil
 	}
+	for _, name := range options.organizations {
+		if matched := matching(changes, name); len(matched) > 1 && !options.adds() {
+			console.hint("“%s”符合%d个部门，都已列出：%s。只看一个时请写全名。", name, len(matched), strings.Join(matched, "、"))
+		}
+	}
 	console.hint("下一步：tongbi report -o 报告 生成可打开的报告；加 --format csv 可看每个数字的出处。")
 	return nil
+}
+
+// matching are the organisations whose name has a part, each once.
+func matching(changes []queries.Change, part string) []string {
+	var names []string
+	for _, change := range changes {
+		if strings.Contains(change.Organization, part) && !slices.Contains(names, change.Organization) {
+			names = append(names, change.Organization)
+		}
+	}
+	return names
 }
 
 // ofEach asks for every name, or for all organisations where there is no name, and keeps an organisation that several

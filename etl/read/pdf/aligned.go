@@ -69,6 +69,14 @@ func (b bits) figures() int {
 	return count
 }
 
+// mostNamed is how many rows in a table may have a name and no figure: 二、上级补助收入, 三、事业收入 …
+const mostNamed = 5
+
+// beginsAlike reports whether a row stands where the rows of a table begin.
+func beginsAlike(row bits, table []bits) bool {
+	return slices.ContainsFunc(table, func(other bits) bool { return within(row.box.Left-other.box.Left, 2) })
+}
+
 // blockEnd gives the end of the rows that may be one table: each has several pieces, or stands between two that have.
 func blockEnd(all []bits, start int) int {
 	end := start
@@ -78,7 +86,7 @@ func blockEnd(all []bits, start int) int {
 		}
 		if len(all[at].texts) > 1 && !strings.ContainsAny(strings.Join(all[at].texts, ""), "：:") {
 			end = at + 1
-		} else if at == start || at-end > 1 {
+		} else if at == start || at-end > mostNamed || at-end > 1 && !beginsAlike(all[at], all[start:end]) {
 			break
 		}
 	}
@@ -88,12 +96,16 @@ func blockEnd(all []bits, start int) int {
 // alignedTable makes the table of some rows, where they are one.
 func alignedTable(rows []bits) (*doc.Grid, bool) {
 	var figured []bits
+	several := 0
 	for _, row := range rows {
 		if row.figures() > 0 {
 			figured = append(figured, row)
 		}
+		if len(row.texts) > 1 {
+			several++
+		}
 	}
-	if len(figured) < fewestRows || len(figured)*2 < len(rows) {
+	if len(figured) < fewestRows || len(figured)*2 < several || len(figured)*(mostNamed-1) < len(rows) {
 		return nil, false
 	}
 	edges := columnEdges(figured, rows)

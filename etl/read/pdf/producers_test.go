@@ -189,3 +189,26 @@ func TestReadNameOverLinesBesideItsFigure(t *testing.T) {
 |2080506|机关事业单位职业年金缴费支出|2,272.97|
 `)
 }
+
+// TestReadTableWithoutLinesKeepsItsTotalBelowNamesWithoutFigures has sources of revenue that there is nothing of.
+func TestReadTableWithoutLinesKeepsItsTotalBelowNamesWithoutFigures(t *testing.T) {
+	page := upright()
+	for i, row := range [][2]string{
+		{"项目", "预算数"}, {"一、财政拨款收入", "31,214,205.80"}, {"其中：一般公共预算", "31,214,205.80"}, {"二、事业收入", ""}, {"三、经营收入", ""},
+		{"四、其他收入", ""}, {"收入总计", "31,214,205.80"},
+	} {
+		y := 154 + 18*float64(i)
+		page.text(65, y, 10, strings.Replace(row[0], "：", "", 1)).text(365, y, 10, row[1])
+	}
+	expect(t, read(t, page), `
+1 grid 1: 7×2 unruled
+|项目|预算数|
+|一、财政拨款收入|31,214,205.80|
+|其中一般公共预算|31,214,205.80|
+|二、事业收入||
+|三、经营收入||
+|四、其他收入||
+|收入总计|31,214,205.80|
+! {{1 1 0 0} unruled_table }
+`)
+}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
@@ -186,6 +187,7 @@ func (l *line) hand(done batch, yield func(Outcome) error) error {
 func (l *line) unpacked(archive File, outcome Outcome) Outcome {
 	whole := outcome.Document.Name
 	outcome.Path = path.Join(archive.Path, strings.TrimPrefix(whole, archive.Name))
+	whole = strings.Map(visible, whole)
 	name := path.Base(whole)
 	for depth := 2; l.names[name] && name != whole; depth++ {
 		name = ending(whole, depth)
@@ -193,6 +195,14 @@ func (l *line) unpacked(archive File, outcome Outcome) Outcome {
 	l.names[name] = true
 	outcome.Document.Name = name
 	return outcome
+}
+
+// visible takes out of a name what would move the cursor, or turn the text round, where the name is shown.
+func visible(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		return '_'
+	}
+	return r
 }
 
 func unopened(file File, err error) Outcome {

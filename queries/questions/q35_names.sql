@@ -2,7 +2,7 @@
 -- theme: 科目名
 -- priority: low
 -- basis: 科目名称、级次或编码有误（见 tongbi check）
--- checks: unknown_item, level_name, old_name, short_code, sentence_use_subject, sentence_reason_subject, item_parent
+-- checks: unknown_item, level_name, old_name, short_code, sentence_use_subject, sentence_reason_subject, item_parent, code_name
 -- materials: 更正情况
 -- One row: a document with wrong names or codes of lines, all in one.
 select

@@ -37,7 +37,7 @@ added as (
 select
     one.document_id, coalesce(one.page, one.year_page) as page, 'error' as severity, one.title || case when one.grand is null then '收入合计' else '收入总计' end as subject,
     coalesce(one.raw, one.year_raw) as stated, coalesce(like_printed(other.grand, one.grain, one.raw), like_printed(other.year, one.year_grain, one.year_raw)) as expected,
-    '第' || coalesce(other.page, other.year_page) || '页支出一边' as detail
+    '支出一边' as detail
 from added one
 join added other on other.document_id = one.document_id and other.form = one.form and other.side = 'expenditure'
 where one.side = 'revenue' and (

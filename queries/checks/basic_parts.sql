@@ -25,7 +25,7 @@ class as (
     group by document_id
 ),
 basic as (
-    select document_id, any_value(fen) as fen, any_value(title) as title, any_value(page) as page
+    select document_id, any_value(fen) as fen, any_value(title) as title, any_value(page) as page, any_value(format) as format
     from printed
     where form = 'general_public_by_function' and line = 'form_total' and measure = 'basic'
     group by document_id
@@ -46,7 +46,7 @@ where totals = 0 and total.operating <> class.operating
 union all
 select
     total.document_id, total.page, case when 2 * abs(total.personnel + total.operating - basic.fen) > 3 * grain then 'error' else 'info' end, '人员经费与公用经费之和',
-    like_printed(total.personnel + total.operating, grain, personnel_raw), like_printed(basic.fen, grain, personnel_raw), basic.title || '第' || basic.page || '页基本支出'
+    like_printed(total.personnel + total.operating, grain, personnel_raw), like_printed(basic.fen, grain, personnel_raw), basic.title || place_on(basic.format, basic.page) || '基本支出'
 from total
 join basic using (document_id)
 where totals = 0 and total.personnel + total.operating <> basic.fen

@@ -7,14 +7,14 @@
 -- One row: a code under a name that most tables of the document do not give it.
 with named as (
     select
-        document_id, scheme, code, form, any_value(title) as title, min(page) as page, min(ordinal) as ordinal,
+        document_id, scheme, code, form, any_value(title) as title, any_value(format) as format, min(page) as page, min(ordinal) as ordinal,
         regexp_replace(replace(replace(arg_min(label, ordinal), '（', '('), '）', ')'), '支出$', '') as name, arg_min(label, ordinal) as label
     from printed
     where scheme <> '' and code <> '' and line <> 'expenditure_class' and label <> ''
     group by document_id, scheme, code, form
 ),
 voted as (
-    select document_id, scheme, code, name, count(*) as tables, arg_min(label, ordinal) as label, string_agg(title || '第' || page || '页', '、' order by ordinal) as places
+    select document_id, scheme, code, name, count(*) as tables, arg_min(label, ordinal) as label, string_agg(title || place_on(format, page), '、' order by ordinal) as places
     from named
     group by document_id, scheme, code, name
     qualify row_number() over (partition by document_id, scheme, code order by count(*) desc, min(ordinal)) = 1

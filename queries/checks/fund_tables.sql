@@ -8,7 +8,7 @@
 -- that table is all 一般公共预算.
 with summary as (
     select
-        document_id, any_value(title) as title, min(page) as page, max(fen) filter (measure = 'total') as total, max(fen) filter (measure = 'general_public') as general_public,
+        document_id, any_value(title) as title, min(page) as page, any_value(format) as format, max(fen) filter (measure = 'total') as total, max(fen) filter (measure = 'general_public') as general_public,
         max(fen) filter (measure = 'government_fund') as government_fund, max(fen) filter (measure = 'state_capital') as state_capital,
         any_value(raw) filter (measure = 'government_fund') as government_fund_raw, any_value(raw) filter (measure = 'state_capital') as state_capital_raw
     from printed
@@ -18,14 +18,14 @@ with summary as (
 select
     reading.document_id, reading.page, 'error' as severity, reading.title as subject, '空表' as stated,
     case reading.form when 'government_fund_by_function' then government_fund_raw else state_capital_raw end as expected,
-    summary.title || '第' || summary.page || '页' as detail
+    summary.title || place_on(summary.format, summary.page) as detail
 from reading
 join summary using (document_id)
 where reading.declared_empty and reading.figure_count = 0
     and case reading.form when 'government_fund_by_function' then government_fund when 'state_capital_by_function' then state_capital end > 0
 union all
 select
-    printed.document_id, printed.page, 'error', printed.title, printed.raw, '0', summary.title || '第' || summary.page || '页（全部为一般公共预算）'
+    printed.document_id, printed.page, 'error', printed.title, printed.raw, '0', summary.title || place_on(summary.format, summary.page) || '（全部为一般公共预算）'
 from printed
 join summary using (document_id)
 where printed.form in ('government_fund_by_function', 'state_capital_by_function') and printed.line = 'form_total' and printed.measure in ('total', 'amount')

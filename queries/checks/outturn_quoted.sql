@@ -8,7 +8,7 @@
 -- One row: an outturn of the year before that a budget quotes and the final accounts of that year state otherwise.
 select
     said.document_id, said.page, 'info' as severity, said.subject, like_printed(said.base, said.base_grain, coalesce(nullif(said.raw, ''), '0.00')) as stated,
-    like_printed(printed.fen, said.base_grain, coalesce(nullif(said.raw, ''), '0.00')) as expected, printed.document || '第' || printed.page || '页' as detail
+    like_printed(printed.fen, said.base_grain, coalesce(nullif(said.raw, ''), '0.00')) as expected, printed.document || place_on(printed.format, printed.page) as detail
 from said
 join printed
     on printed.organization = said.organization and printed.scope = said.scope and printed.fiscal_year = said.base_year and printed.stage = 'final_accounts'

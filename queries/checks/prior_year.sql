@@ -19,7 +19,7 @@ compared as (
         quoted.document_id, quoted.ordinal, any_value(quoted.page) as page, any_value(quoted.subject) as subject, any_value(quoted.base_fen) as base_fen,
         any_value(quoted.grain) as grain, any_value(quoted.slack) as slack, any_value(coalesce(nullif(quoted.raw, ''), '0.00')) as raw,
         min(abs(quoted.base_fen - printed.fen)) as nearest, arg_min(printed.fen, abs(quoted.base_fen - printed.fen)) as fen,
-        arg_min(printed.document || '第' || printed.page || '页', abs(quoted.base_fen - printed.fen)) as place
+        arg_min(printed.document || place_on(printed.format, printed.page), abs(quoted.base_fen - printed.fen)) as place
     from quoted
     join printed
         on printed.organization = quoted.organization and printed.scope = quoted.scope

@@ -18,7 +18,7 @@ with quoted as (
 select
     one.document_id, min(one.page) as page, 'warn' as severity, one.subject, any_value(like_printed(one.base_fen, one.grain, coalesce(nullif(one.raw, ''), '0.00'))) as stated,
     any_value(like_printed(other.base_fen, other.grain, coalesce(nullif(other.raw, ''), '0.00'))) as expected,
-    any_value(other.document || '第' || other.page || '页') as detail
+    any_value(other.document || place_on(other.format, other.page)) as detail
 from quoted one
 join quoted other
     on other.organization = one.organization and other.scope = one.scope and other.base_year = one.base_year and other.base_stage = one.base_stage

@@ -14,7 +14,7 @@ with whole as (
 ),
 added as (
     select
-        whole.document_id, whole.ordinal, any_value(whole.page) as page, any_value(whole.code || whole.label) as subject, any_value(whole.raw) as raw,
+        whole.document_id, whole.ordinal, any_value(whole.page) as page, any_value(trim(whole.code || ' ' || bare_name(whole.label))) as subject, any_value(whole.raw) as raw,
         any_value(whole.title) as title, any_value(whole.fen) as fen, any_value(whole.grain) as grain, cast(sum(part.fen) as bigint) as below,
         sum(part.grain) as grains, count(*) as parts
     from whole

@@ -26,7 +26,7 @@ figure as (
     select
         spending.document_id, spending.form, spending.code, total_fen // greatest(total_grain, 10000) as book, any_value(spending.label) as label, any_value(spending.fen) as fen,
         any_value(spending.grain) as grain, any_value(spending.raw) as raw, min(spending.page) as page, any_value(spending.title) as title,
-        length(any_value(spending.scheme)) > 0 as coded
+        any_value(spending.format) as format
     from spending
     join total using (document_id, form)
     where spending.code <> ''
@@ -42,7 +42,7 @@ below as (
 vote as (
     select
         figure.document_id, figure.book, figure.code, figure.fen, count(*) as tables, max(case when below.fen = figure.fen then 1 else 0 end) as adds_up,
-        string_agg(figure.title || '第' || figure.page || '页', '、' order by figure.page) as places
+        string_agg(figure.title || place_on(figure.format, figure.page), '、' order by figure.page) as places
     from figure
     left join below using (document_id, form, code)
     group by figure.document_id, figure.book, figure.code, figure.fen
@@ -59,12 +59,12 @@ dissent as (
     where figure.fen <> consensus.fen
 )
 select
-    document_id, page, 'error' as severity, code || label as subject, raw as stated, like_printed(right_fen, grain, raw) as expected, places as detail
+    document_id, page, 'error' as severity, trim(code || ' ' || bare_name(label)) as subject, raw as stated, like_printed(right_fen, grain, raw) as expected, places as detail
 from dissent
 where wrong
 union all
 select
-    document_id, min(page), 'info', any_value(code || label), any_value(raw), any_value(like_printed(right_fen, grain, raw)),
+    document_id, min(page), 'info', any_value(trim(code || ' ' || bare_name(label))), any_value(raw), any_value(like_printed(right_fen, grain, raw)),
     any_value(places)
 from dissent
 where not wrong

@@ -13,7 +13,7 @@ with one as (
     qualify row_number() over (partition by printed.document_id, agreement.number order by printed.ordinal) = 1
 ),
 other as (
-    select agreement.number, printed.document_id, printed.page, printed.fen, printed.grain, printed.title
+    select agreement.number, printed.document_id, printed.page, printed.fen, printed.grain, printed.title, printed.format
     from agreement
     join printed on printed.form = agreement.other_form and printed.line = agreement.other_line and printed.measure = agreement.other_measure
     qualify row_number() over (partition by printed.document_id, agreement.number order by printed.ordinal) = 1
@@ -21,7 +21,7 @@ other as (
 select
     one.document_id, one.page, case when 2 * abs(one.fen - other.fen) > one.grain + other.grain then 'error' else 'info' end as severity,
     one.title || one.label as subject, one.raw as stated, like_printed(other.fen, one.grain, one.raw) as expected,
-    other.title || '第' || other.page || '页' as detail
+    other.title || place_on(other.format, other.page) as detail
 from one
 join other using (document_id, number)
 left join printed instead

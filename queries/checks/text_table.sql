@@ -18,7 +18,7 @@ with spoken as (
 ),
 matched as (
     select
-        spoken.document_id, spoken.ordinal, any_value(spoken.page) as page, any_value(spoken.subject) as subject, any_value(spoken.raw) as raw,
+        spoken.document_id, spoken.ordinal, any_value(spoken.page) as page, any_value(spoken.subject) as subject, any_value(spoken.raw) as raw, any_value(spoken.format) as format,
         any_value(spoken.value_grain) as value_grain,
         min(abs(spoken.value - printed.fen)) as nearest, arg_min(printed.fen, abs(spoken.value - printed.fen)) as fen,
         arg_min(printed.title, abs(spoken.value - printed.fen)) as title,
@@ -41,6 +41,6 @@ matched as (
 )
 select
     document_id, page, case when nearest > value_grain + grain then 'error' else 'info' end as severity, subject, raw as stated,
-    like_printed(fen, value_grain, raw) as expected, title || '第' || table_page || '页' as detail
+    like_printed(fen, value_grain, raw) as expected, title || place_on(format, table_page) as detail
 from matched
 where 2 * nearest > case when grain = value_grain then 0 when grain < value_grain then value_grain else value_grain + grain end

@@ -10,7 +10,7 @@ with pair_of (measure, code) as (
 )
 select
     whole.document_id, whole.page, 'warn' as severity, coalesce(nullif(whole.label, ''), basic.label) as subject, whole.raw as stated,
-    like_printed(basic.fen, whole.grain, whole.raw) as expected, basic.title || '第' || basic.page || '页' || basic.label as detail
+    like_printed(basic.fen, whole.grain, whole.raw) as expected, basic.title || place_on(basic.format, basic.page) || basic.label as detail
 from printed whole
 join pair_of on pair_of.measure = whole.measure
 join printed basic

@@ -3,7 +3,7 @@
 create temp table printed as
 with own as (
     select
-        document.organization, document.scope, document.fiscal_year, document.stage, document.document,
+        document.organization, document.scope, document.fiscal_year, document.stage, document.document, document.format,
         fact.document_id, fact.ordinal, fact.form, fact.title, fact.fund, fact.scheme, fact.code, fact.line,
         fact.label, bare_name(fact.label) as name, fact.measure, fact.raw, fact.page, fact.table_number, fact.row_number,
         cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,

@@ -4,7 +4,7 @@
 create temp table uneven as
 with parent as (
     select
-        document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain,
+        document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain, any_value(format) as format,
         arg_min(raw, ordinal) as raw, min(page) as page, min(ordinal) as ordinal,
         case when length(code) > 3 then code[:length(code) - 2] else '' end as above, case when length(code) > 3 then scheme else '' end as above_scheme
     from printed
@@ -14,7 +14,7 @@ with parent as (
 ),
 added as (
     select
-        parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label,
+        parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label, any_value(parent.format) as format,
         any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page, any_value(parent.ordinal) as ordinal,
         sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains, any_value(parent.above) as above
     from parent
@@ -42,9 +42,9 @@ told as (
     select
         document_id, min(page) as page, arg_min(title, ordinal) as title, min(ordinal) as ordinal,
         case when bool_or(2 * abs(difference) > grain + grains) then 'error' else 'info' end as severity,
-        code || label as subject, arg_min(raw, ordinal) as stated,
+        trim(code || ' ' || bare_name(label)) as subject, arg_min(raw, ordinal) as stated,
         like_printed(cast(arg_min(below, ordinal) as bigint), arg_min(grain, ordinal), arg_min(raw, ordinal)) as expected,
-        case when count(distinct page) > 1 then '；同一差额见于第' || string_agg(distinct page, '、' order by page) || '页' else '' end as elsewhere
+        case when count(distinct page) > 1 then '；同一差额见于' || replace(place_on(any_value(format), 0), '0', string_agg(distinct page, '、' order by page)) else '' end as elsewhere
     from root
     group by document_id, code, label, difference
 )

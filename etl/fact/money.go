@@ -40,6 +40,9 @@ var (
 // maxDigits bounds what is taken for a number at all: 99,999 亿元 in fen has 17 digits.
 const maxDigits = 18
 
+// tooLarge is the first amount in fen that decimal(18, 2) yuan cannot hold.
+var tooLarge = new(big.Int).Exp(big.NewInt(10), big.NewInt(maxDigits), nil)
+
 // ParseMoney reads a figure as printed in a table or sentence in the given unit. It takes full-width digits and signs,
 // thousands separators in their places, a leading minus of any shape (-, －, −, △ is not one), and the accountant's
 // parentheses for a negative. Spaces inside a number, which PDF text often has, are dropped.
@@ -61,7 +64,7 @@ func ParseMoney(raw string, unit Unit) (Money, error) {
 	if remainder.Sign() != 0 {
 		return Money{}, fmt.Errorf("%w: %q", ErrTooFine, raw)
 	}
-	if !quotient.IsInt64() {
+	if quotient.CmpAbs(tooLarge) >= 0 {
 		return Money{}, fmt.Errorf("%w: %q", ErrTooLarge, raw)
 	}
 	fen := Fen(quotient.Int64())

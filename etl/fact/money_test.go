@@ -2,6 +2,7 @@ package fact
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -75,4 +76,44 @@ func TestDifferenceOfSharesIsExact(t *testing.T) {
 	if got := (Rate{}).Minus(Ratio(1, 3)).Round(2); got != "" {
 		t.Errorf("minus of nothing is %s", got)
 	}
+}
+
+// FuzzParseMoney: whatever is taken for a number is printed as one that reads the same, is worth ten thousand times as much in
+// 万元, and has a grain that it is a multiple of.
+func FuzzParseMoney(f *testing.F) {
+	for _, raw := range []string{"1,616,095.40", "（20.00）", "－13，657，800", "1 616 095", "\u200b12\u200f", "\u202e1,205\u202c", "0.000001", "1.2.3", "9999999999999999999", "—", "１，２３４．５"} {
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		money, err := ParseMoney(raw, Yuan)
+		if err != nil {
+			return
+		}
+		if again, err := ParseMoney(money.Fen.String(), Yuan); err != nil || again.Fen != money.Fen {
+			t.Errorf("%q is %s, which reads as %s (%v)", raw, money.Fen, again.Fen, err)
+		}
+		if money.Grain <= 0 || money.Fen%money.Grain != 0 {
+			t.Errorf("%q: %d is no multiple of its grain %d", raw, money.Fen, money.Grain)
+		}
+		if more, err := ParseMoney(raw, TenThousandYuan); err == nil && more.Fen != 10000*money.Fen {
+			t.Errorf("%q in 万元 is %s, in 元 %s", raw, more.Fen, money.Fen)
+		}
+	})
+}
+
+// FuzzParsePercent: a rate that is read is printed as one that reads the same.
+func FuzzParsePercent(f *testing.F) {
+	for _, raw := range []string{"21.48", "-5.31", "467.76", "0", "１００", "1,212.56", "—", "1e9", "0.0000000001"} {
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		rate, err := ParsePercent(raw)
+		if err != nil {
+			return
+		}
+		printed := strings.TrimSuffix(strings.TrimRight(rate.Times(100).Round(maxDigits), "0"), ".")
+		if again, err := ParsePercent(printed); err != nil || again.Minus(rate).Sign() != 0 {
+			t.Errorf("%q reads as %s, printed and read again as %s (%v)", raw, rate.Round(10), again.Round(10), err)
+		}
+	})
 }

@@ -191,12 +191,19 @@ func (t *Table) continuedBy(grid *doc.Grid, caption Caption, above []doc.Line) b
 // columnTolerance is how far, in points, column borders of two pages may stand apart and still be the same.
 const columnTolerance = 12.0
 
-// alike tells whether the grid's outer borders are the table's, or, without geometry, whether it has as many columns.
+// looseTolerance is the same for tables without lines, whose borders lie halfway between the texts that a page happens to have.
+const looseTolerance = 40.0
+
+// alike tells whether the grid's outer borders are the table's; where one of them has no lines, whether all borders lie about
+// where the table's do; without geometry, whether it has as many columns.
 func (t *Table) alike(grid *doc.Grid) bool {
 	if t.grid.Edges == nil || grid.Edges == nil {
 		return t.grid.Cols == grid.Cols
 	}
 	first, second := t.grid.Edges, grid.Edges
+	if !t.grid.Ruled || !grid.Ruled {
+		return slices.EqualFunc(first, second, func(a, b float64) bool { return a-b < looseTolerance && b-a < looseTolerance })
+	}
 	return near(first[0], second[0]) && near(first[len(first)-1], second[len(second)-1])
 }
 

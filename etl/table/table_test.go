@@ -431,3 +431,22 @@ func TestTitleInACellOverMostOfTheWidth(t *testing.T) {
 功能科目编码 | 功能科目名称 | 金额
 207 | 文化体育与传媒支出 | 100.00`)), "general_public_by_function")
 }
+
+func TestTableWithoutLinesGoesOnWhereItsColumnsStandAboutTheSame(t *testing.T) {
+	loose := func(page int, shift float64, drawing string) *doc.Grid {
+		g := grid(page, drawing)
+		g.Ruled = false
+		for i := range g.Edges {
+			g.Edges[i] += shift
+		}
+		return g
+	}
+	first := loose(3, 0, "科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1")
+	table := one(t, recognise(t, text(3, "2025年部门支出预算总表", "单位：元"), first, loose(4, 20, "204 | 公共安全支出 | 2")), "expenditure_summary")
+	if len(table.Rows) != 2 {
+		t.Errorf("%d rows", len(table.Rows))
+	}
+	if tables := recognise(t, text(3, "2025年部门支出预算总表", "单位：元"), loose(3, 0, "科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1"), loose(4, 45, "204 | 公共安全支出 | 2")); len(tables) != 2 {
+		t.Errorf("columns that stand elsewhere go on: %d tables", len(tables))
+	}
+}

@@ -84,10 +84,11 @@ func blockEnd(all []bits, start int) int {
 		if at > start && all[at].box.Top-all[at-1].box.Bottom > 2.5*(all[at].box.Bottom-all[at].box.Top) {
 			break
 		}
-		if len(all[at].texts) > 1 && !strings.ContainsAny(strings.Join(all[at].texts, ""), "：:") {
+		labelled := strings.ContainsAny(strings.Join(all[at].texts, ""), "：:")
+		if len(all[at].texts) > 1 && !labelled {
 			end = at + 1
-		} else if at == start || at-end > mostNamed || at-end > 1 && !beginsAlike(all[at], all[start:end]) {
-			break
+		} else if at == start || at-end > mostNamed || at-end > 1 && !beginsAlike(all[at], all[start:end]) || labelled && len(all[at].texts) == 1 {
+			break // 编制部门：… 单位：元 belongs to the next table
 		}
 	}
 	return end

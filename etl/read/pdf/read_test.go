@@ -381,3 +381,34 @@ func TestReadKeepsTableTitleRepeatedOnEachPage(t *testing.T) {
 		t.Errorf("title above a table kept %d times, want 4", got)
 	}
 }
+
+// TestReadTwoTablesWithoutLines: the title of the second, and whose it is, part the two.
+func TestReadTwoTablesWithoutLines(t *testing.T) {
+	c := upright()
+	table := func(y float64, title string) {
+		c.text(240, y, 10, title).text(60, y+18, 10, "编制部门：某局单位：元")
+		for i, row := range [][3]string{{"科目编码", "科目名称", "合计"}, {"201", "一般公共服务支出", "4,545.94"}, {"205", "教育支出", "45.94"}, {"", "合计", "4,591.88"}} {
+			c.text(60, y+18*float64(i+2), 10, row[0]).text(160, y+18*float64(i+2), 10, row[1]).text(390-5*float64(len(row[2])), y+18*float64(i+2), 10, row[2])
+		}
+	}
+	table(80, "收入预算表")
+	table(188, "支出预算表")
+	expect(t, read(t, c), `
+1 ¶ 收入预算表
+1 ¶ 编制部门：某局单位：元
+1 grid 1: 4×3 unruled
+|科目编码|科目名称|合计|
+|201|一般公共服务支出|4,545.94|
+|205|教育支出|45.94|
+||合计|4,591.88|
+1 ¶ 支出预算表
+1 ¶ 编制部门：某局单位：元
+1 grid 2: 4×3 unruled
+|科目编码|科目名称|合计|
+|201|一般公共服务支出|4,545.94|
+|205|教育支出|45.94|
+||合计|4,591.88|
+! {{1 1 0 0} unruled_table }
+! {{1 2 0 0} unruled_table }
+`)
+}

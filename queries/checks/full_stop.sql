@@ -14,7 +14,7 @@ habit as (
     from ending
     group by document_id
 )
-select ending.document_id, ending.page, 'info' as severity, '' as subject, right(ending.text, 16) as stated, '' as expected, ending.text as detail
+select ending.document_id, ending.page, 'info' as severity, '' as subject, case when length(ending.text) > 16 then '…' else '' end || right(ending.text, 16) as stated, '' as expected, ending.text as detail
 from ending
 join habit using (document_id)
 where ending.open and habit.closed > 3 * habit.open

@@ -21,6 +21,7 @@ type checkOptions struct {
 	organization string
 	rules        string
 	list         bool
+	inferred     bool
 	coverage     bool
 }
 
@@ -50,6 +51,7 @@ func newCheck(console *console) *cobra.Command {
 	command.Flags().StringVar(&options.organization, "org", "", "只查名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().BoolVar(&options.list, "list", false, "列出规则，不检查")
+	command.Flags().BoolVar(&options.inferred, "inferred", false, "连同扫描件识别出的、没有线的表里推断出的数字一起核对：对不上的可能是认错了")
 	command.Flags().BoolVar(&options.coverage, "coverage", false, "列出没有做的检查和缺少什么，不列发现")
 	return command
 }
@@ -70,7 +72,7 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	checking := queries.CheckOptions{Organization: options.organization, Rules: rules}
+	checking := queries.CheckOptions{Organization: options.organization, Rules: rules, Inferred: options.inferred}
 	unchecked, err := queries.Coverage(ctx, database.DB(), checking)
 	if err != nil {
 		return err

@@ -134,6 +134,7 @@ func ruleFiles(folder fs.FS) ([]ruleFile, error) {
 type CheckOptions struct {
 	Organization string // part of a name
 	Rules        []Rule // which checks; none means the built-in ones
+	Inferred     bool   // figures that were recognised in a scan, or whose columns were found by alignment, too
 }
 
 // Check gives everything in the loaded documents that does not add up: per document the gravest first, then by page.
@@ -150,7 +151,7 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 		return nil, err
 	}
 	defer s.end()
-	if err := s.prepareChecks(ctx); err != nil {
+	if err := s.prepareChecks(ctx, options.Inferred); err != nil {
 		return nil, err
 	}
 	documents, err := s.checkedDocuments(ctx)
@@ -170,7 +171,10 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 }
 
 // prepareChecks makes the tables that the rules rest on: figures and sentences in fen, and the vocabulary.
-func (s *session) prepareChecks(ctx context.Context) error {
+func (s *session) prepareChecks(ctx context.Context, inferred bool) error {
+	if _, err := s.connection.ExecContext(ctx, `set variable inferred = $inferred`, sql.Named("inferred", inferred)); err != nil {
+		return fmt.Errorf("prepare checks: %w", err)
+	}
 	if err := s.prepare(ctx, checkFiles, "checks/prepare/*.sql"); err != nil {
 		return err
 	}

@@ -126,3 +126,26 @@ func TestChecksKeepQuietAboutWhatIsRight(t *testing.T) {
 		}
 	}
 }
+
+func TestFiguresOfAScanAreCheckedWhereAsked(t *testing.T) {
+	scan := coded(t, 2024, ByFunction, "201 甲支出 10", "20101 乙 9", "2010101 丙 9")
+	for i := range scan.Disclosure.Facts {
+		scan.Disclosure.Facts[i].Inferred = true
+	}
+	db := load(t, []store.Submission{scan})
+	for inferred, want := range map[bool]int{false: 0, true: 1} {
+		found, err := Check(context.Background(), db, CheckOptions{Inferred: inferred})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sums := 0
+		for _, f := range found {
+			if f.Rule == "table_sum" {
+				sums++
+			}
+		}
+		if sums != want {
+			t.Errorf("asked %v: %d findings %+v", inferred, sums, found)
+		}
+	}
+}

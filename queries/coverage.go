@@ -44,7 +44,7 @@ func Coverage(ctx context.Context, db *sql.DB, options CheckOptions) ([]Unchecke
 		return nil, err
 	}
 	defer s.end()
-	if err := s.prepareChecks(ctx); err != nil {
+	if err := s.prepareChecks(ctx, options.Inferred); err != nil {
 		return nil, err
 	}
 	return s.coverage(ctx, rules)

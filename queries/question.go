@@ -206,7 +206,7 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 		return nil, err
 	}
 	defer s.end()
-	if err := s.prepareChecks(ctx); err != nil {
+	if err := s.prepareChecks(ctx, false); err != nil {
 		return nil, err
 	}
 	if err := s.gradeReasons(ctx); err != nil {

@@ -13,7 +13,7 @@ with budget as (
     from fact
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and document.stage = 'final_accounts' and fact.form = 'three_public' and fact.stage = 'initial_budget'
-        and fact.fiscal_year = document.fiscal_year and fact.presence = 'stated' and fact.sentence = '' and not fact.inferred
+        and fact.fiscal_year = document.fiscal_year and fact.presence = 'stated' and fact.sentence = '' and (not fact.inferred or getvariable('inferred'))
     group by document.document_id, fact.measure
     having count(distinct fact.amount_yuan) = 1
 )

@@ -1,4 +1,5 @@
 -- One row: one figure of a table of a loaded document, of the document's own year and stage.
+-- Figures that are less certain only where they are asked for (variable inferred).
 -- code: of a line without a code that is named like a class, that class.
 create temp table printed as
 with own as (
@@ -10,7 +11,7 @@ with own as (
         cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain
     from fact
     join current_document document on document.document_id = fact.document_id
-    where document.refused = '' and fact.presence = 'stated' and fact.sentence = '' and not fact.inferred
+    where document.refused = '' and fact.presence = 'stated' and fact.sentence = '' and (not fact.inferred or getvariable('inferred'))
         and fact.fiscal_year = document.fiscal_year and fact.stage = document.stage
 ),
 class as (

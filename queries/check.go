@@ -139,21 +139,11 @@ type CheckOptions struct {
 
 // Check gives everything in the loaded documents that does not add up: per document the gravest first, then by page.
 func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, error) {
-	rules := options.Rules
-	if rules == nil {
-		var err error
-		if rules, err = Rules(); err != nil {
-			return nil, err
-		}
-	}
-	s, err := begin(ctx, db, options.Organization, documentViews)
+	s, rules, err := beginChecks(ctx, db, options)
 	if err != nil {
 		return nil, err
 	}
 	defer s.end()
-	if err := s.prepareChecks(ctx, options.Inferred); err != nil {
-		return nil, err
-	}
 	documents, err := s.checkedDocuments(ctx)
 	if err != nil {
 		return nil, err
@@ -168,6 +158,26 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 			strings.Compare(a.Subject, b.Subject), strings.Compare(a.Stated, b.Stated))
 	})
 	return all, nil
+}
+
+// beginChecks takes a connection on which the tables stand that the rules rest on, and gives the rules; the caller ends it.
+func beginChecks(ctx context.Context, db *sql.DB, options CheckOptions) (*session, []Rule, error) {
+	rules := options.Rules
+	if rules == nil {
+		var err error
+		if rules, err = Rules(); err != nil {
+			return nil, nil, err
+		}
+	}
+	s, err := begin(ctx, db, options.Organization, documentViews)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.prepareChecks(ctx, options.Inferred); err != nil {
+		s.end()
+		return nil, nil, err
+	}
+	return s, rules, nil
 }
 
 // prepareChecks makes the tables that the rules rest on: figures and sentences in fen, and the vocabulary.

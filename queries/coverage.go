@@ -32,21 +32,11 @@ const (
 // Coverage gives the checks that could not be made, by organisation, year and rule. Of a department whose units are not all
 // loaded it names those that are absent; of one that lists no units, NeedUnits.
 func Coverage(ctx context.Context, db *sql.DB, options CheckOptions) ([]Unchecked, error) {
-	rules := options.Rules
-	if rules == nil {
-		var err error
-		if rules, err = Rules(); err != nil {
-			return nil, err
-		}
-	}
-	s, err := begin(ctx, db, options.Organization, documentViews)
+	s, rules, err := beginChecks(ctx, db, options)
 	if err != nil {
 		return nil, err
 	}
 	defer s.end()
-	if err := s.prepareChecks(ctx, options.Inferred); err != nil {
-		return nil, err
-	}
 	return s.coverage(ctx, rules)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -16,6 +17,7 @@ import (
 	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/doc"
+	"tongbi/etl/exchange"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -230,6 +232,27 @@ func storedIssueText(issue queries.Issue) string {
 	return strings.TrimPrefix(strings.TrimSpace(text), "：")
 }
 
+// exportMessage says why an export is refused: what, where, what to do.
+func exportMessage(path string, defect *exchange.Defect) string {
+	where := filepath.Join(path, defect.File)
+	if defect.Line > 0 {
+		where += fmt.Sprintf(" 第%d行", defect.Line)
+	}
+	switch defect.Kind {
+	case exchange.ErrOccupied:
+		return oneLine(defect.File + "：文件夹里有别的东西，没有动它。请换一个空的或还没有的文件夹。")
+	case exchange.ErrMissing:
+		return oneLine(where + "：导出的数据里缺这个文件，整份没有装入。请重新拷贝整个文件夹。")
+	case exchange.ErrChanged:
+		return oneLine(where + "：与导出时的内容不同（SHA-256 不符），整份没有装入。请重新拷贝整个文件夹，或在原来的机器上重新导出。")
+	case exchange.ErrFormat:
+		return oneLine(where + "：是另一版本的 tongbi 导出的，整份没有装入。请两边用同一版本，再重新导出。")
+	case exchange.ErrRow:
+		return oneLine(where + "：内容不合理（" + defect.Detail + "），整份没有装入。请在原来的机器上重新导出。")
+	}
+	return oneLine(where + "：导出的说明文件已损坏，整份没有装入。请重新拷贝整个文件夹。")
+}
+
 // errNothingToReport ends a report of a database, or of files, in which nothing counts.
 var errNothingToReport = errors.New("nothing to report")
 
@@ -243,6 +266,7 @@ func failure(err error, database string) string {
 	var query queryError
 	var absent *queries.NotLoadedError
 	var row *data.WrongRowError
+	var defect *exchange.Defect
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
@@ -273,6 +297,8 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &defect):
+		return exportMessage("", defect)
 	case errors.As(err, &row):
 		return wrongRowMessage(row)
 	case errors.As(err, &absent):
@@ -334,7 +360,12 @@ func seriesWords(series queries.Series) string {
 
 // fileFailure words why a file or folder could not be used.
 func fileFailure(path string, err error) string {
+	var defect *exchange.Defect
 	switch {
+	case errors.As(err, &defect):
+		return exportMessage(path, defect)
+	case errors.Is(err, etl.ErrExported):
+		return path + "：这是 tongbi export 导出的数据，不是公开的文件。请用 tongbi load 装入。"
 	case errors.Is(err, fs.ErrNotExist):
 		return path + "：没有这个文件或文件夹。请检查路径。"
 	case errors.Is(err, fs.ErrPermission):

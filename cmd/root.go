@@ -106,6 +106,7 @@ func commands(console *console) []*cobra.Command {
 		newQuestions(console),
 		newReport(console),
 		newExtract(console),
+		newExport(console),
 		newSQL(console),
 		newVersion(console),
 	}

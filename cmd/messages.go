@@ -450,6 +450,10 @@ func lackingArgument(command, what string) error {
 	return usageError{command + " 后面缺少" + what + "。加 --help 可看用法和示例。"}
 }
 
+func notOneDocument(path string) error {
+	return usageError{path + "：应是一份文件，而不是压缩包。请解开后逐份核对。"}
+}
+
 // sameOrganizationQuestion asks about two names that are kept apart.
 func sameOrganizationQuestion(one, other string) string {
 	return oneLine("“" + one + "”和“" + other + "”是不是同一个单位？现在按两个单位分开比较；如是同一个，请写进别名文件，用 --aliases 读入后重新装入。")

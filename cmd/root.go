@@ -38,7 +38,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && !errors.Is(err, errIssues) {
+	if err != nil && !errors.Is(err, errIssues) && !errors.Is(err, errWrongFigures) {
 		console.say("%s", failure(err, console.database))
 	}
 	return exitCode(err)
@@ -105,6 +105,7 @@ func commands(console *console) []*cobra.Command {
 		newCheck(console),
 		newQuestions(console),
 		newReport(console),
+		newVerify(console),
 		newExtract(console),
 		newExport(console),
 		newSQL(console),

@@ -76,7 +76,7 @@ func Named(text string, names []string) []string {
 	type found struct{ from, to, of int }
 	var all []found
 	for i, name := range names {
-		for _, short := range shortNames(name) {
+		for _, short := range ShortNames(name) {
 			for from := 0; ; {
 				at := strings.Index(text[from:], short)
 				if at < 0 {
@@ -105,8 +105,8 @@ func Named(text string, names []string) []string {
 // placeBefore is the place that stands directly before a name and is none of 本区, 全市.
 var placeBefore = regexp.MustCompile(`([^本我该全各市省区县\P{Han}]\p{Han}{0,2}(?:省|市|区|县|州|旗))(?:人民政府)?$`)
 
-// shortNames are the ways in which texts call an organisation, the whole name first.
-func shortNames(name string) []string {
+// ShortNames are the ways in which texts call an organisation, the whole name first.
+func ShortNames(name string) []string {
 	names := []string{name}
 	for rest := name; ; {
 		first := level.FindString(rest)

@@ -31,9 +31,10 @@ var columnMeasures = map[string]fact.Measure{
 // find gives the lines that a subject may mean.
 func (t *told) find(v *verifier, one *Verified, dossier *Dossier) []Line {
 	subject, part, _ := strings.Cut(one.Subject, "／")
-	for _, name := range v.names {
-		if subject != name && strings.HasPrefix(subject, name) {
-			subject = strings.TrimPrefix(subject, name)
+	for _, name := range data.ShortNames(one.Organization) {
+		if rest, own := strings.CutPrefix(subject, name); own && rest != "" {
+			subject = rest
+			break
 		}
 	}
 	if named := data.Named(subject, v.names); len(named) == 1 && part != "" { // a row of an organisation, a column of a subject

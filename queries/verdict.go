@@ -37,6 +37,9 @@ func (t *told) judge(v *verifier, one *Verified) {
 	for _, line := range candidates {
 		judged := *one
 		judged.Label, judged.Code, judged.Measure = line.Label, line.Code, line.Measure
+		if !slices.Contains(Views, line.By) {
+			judged.Label = one.Subject
+		}
 		t.hold(v, &judged, line, dossier)
 		verdicts = append(verdicts, judged)
 	}

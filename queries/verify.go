@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -111,6 +112,10 @@ func (v *verifier) verify(mention fact.Mention) (Verified, error) {
 	if one.Stage == "" {
 		one.Stage = v.options.Stage
 	}
+	if other := v.stranger(mention); other != "" {
+		one.Reason = "说的是" + other + "，库中没有它"
+		return one, nil
+	}
 	names := v.organizations(mention)
 	if len(names) != 1 {
 		one.Reason = "没有写明是哪个部门，或库中没有这个部门"
@@ -142,6 +147,20 @@ func (v *verifier) organizations(mention fact.Mention) []string {
 		}
 	}
 	return nil
+}
+
+// authority is what the name of a department looks like that stands with its place.
+var authority = regexp.MustCompile(`\p{Han}{1,3}(?:区|县|市|省)(?:人民政府)?[^，。；、：\d（）“”]{1,12}?(?:局|委员会|办公室|办事处|厅)`)
+
+// stranger is a department that the sentence itself names and the database does not have: nothing of the sentence can be decided.
+func (v *verifier) stranger(mention fact.Mention) string {
+	if v.options.Organization != "" || len(mention.Context) == 0 {
+		return ""
+	}
+	if named := authority.FindString(mention.Context[0]); named != "" && len(data.Named(mention.Context[0], v.names)) == 0 && mention.Kind != fact.Quoted {
+		return named
+	}
+	return ""
 }
 
 // tell asks the database for all it has on an organisation.

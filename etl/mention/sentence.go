@@ -381,8 +381,14 @@ func (s *sentenceReader) settleYears(one *fact.Mention, own bool, rest string) {
 		local = heard.years[n-1]
 		if own || one.Kind != fact.Amount || s.state.year == 0 || s.first() {
 			s.state.year, s.state.base, s.state.baseStage, s.state.back = local, 0, "", 0
-		} else if s.state.year != 0 && local != s.state.year {
-			s.state.base = local // 2024年为15,621.11万元: what the next change is held against
+		} else if local > s.state.year { // 2024年…，2025年…: the years go on
+			earlier := s.state.year
+			s.state.year, s.state.base, s.state.baseStage, s.state.back = local, 0, "", 0
+			if s.state.kind == fact.Amount {
+				s.state.base = earlier
+			}
+		} else if local < s.state.year {
+			s.state.base, s.state.baseStage = local, "" // 2024年为15,621.11万元: what the next change is held against
 		}
 	}
 	if heard.last != 0 {
@@ -469,7 +475,7 @@ func (s *sentenceReader) spread() {
 
 // The words that a subject is freed from.
 var (
-	frame     = regexp.MustCompile(`(?:(?:19|20)\d{2}年?度?(?:至|到|—+|–|-|~|～))?(?:19|20)\d{2}年度?|(?:比|较|与|同|和)(?:上一?年度?|去年|前一年)(?:同期)?(?:年初预算数?|预算执行数|执行数|调整预算数?|决算数?|预算数?)?(?:相比|比较|比)?|同比|(?:比|较)(?:年初预算|预算|决算)数?|上一?年度?|去年|当年|本年度?|今年|全年|三年|五年|近[三五]年|累计`)
+	frame     = regexp.MustCompile(`(?:比|较|与|同|和)(?:19|20)\d{2}年度?(?:同期)?(?:年初预算数?|预算执行数|执行数|调整预算数?|决算数?|预算数?)?(?:相比|比较|比)?的?|(?:(?:19|20)\d{2}年?度?(?:至|到|—+|–|-|~|～))?(?:19|20)\d{2}年度?|(?:比|较|与|同|和)(?:上一?年度?|去年|前一年)(?:同期)?(?:年初预算数?|预算执行数|执行数|调整预算数?|决算数?|预算数?)?(?:相比|比较|比)?|同比|(?:比|较)(?:年初预算|预算|决算)数?|上一?年度?|去年|当年|本年度?|今年|全年|三年|五年|近[三五]年|累计`)
 	leading   = regexp.MustCompile(`^(?:其中|另外|此外|同时|以及|另有|而|且|又|还|的|安排|[、“”的\s])+`)
 	trailing  = regexp.MustCompile(`(?:共计|总计|安排|列支|支出额|金额|达到|达|约为|约|为|是|共|均|各|由|从|至|到|的|各项|合计数|分别|占比|所占比重|比重|占|规模|又|也|则|略有|大幅|明显|继续|净|相当于|反映|列示|有所)+$`)
 	fillers   = regexp.MustCompile(`^(?:其|该|该项|这一|上述|总体|均|都|则|也|又|和|与|、|占比|增减|变动|数)*$`)

@@ -32,6 +32,14 @@ const (
 	Note         Style = "Note"
 	cellText     Style = "Cell"
 	cellHead     Style = "CellHead"
+	smallText    Style = "CellSmall"
+	smallHead    Style = "CellSmallHead"
+	bodyText     Style = "Body"
+	partTitle    Style = "Part"
+	caption      Style = "Caption"
+	unitLine     Style = "Unit"
+	tableNote    Style = "TableNote"
+	signature    Style = "Signature"
 )
 
 // Width is what a table may take between the margins, in twentieths of a point.
@@ -63,6 +71,7 @@ type Table struct {
 	Headings []string // of the columns, repeated on every page; nil for none
 	Rows     []Row
 	Together bool // kept on one page where it fits
+	Small    bool // many columns: smaller type
 }
 
 // Row is one row. Its cells' spans add up to the number of columns.
@@ -77,10 +86,19 @@ type Cell struct {
 	Span  int // columns; 0 is 1
 	Head  bool
 	Right bool // numbers stand to the right
+
+	Strong bool
+	Fill   string // colour behind the text as RRGGBB; empty for none
 }
 
 // Table adds a table.
 func (d *Document) Table(table Table) {
+	d.tableOnly(table)
+	d.body.WriteString(paragraph(Note, "", "")) // Word joins tables that touch
+}
+
+// tableOnly adds a table that a paragraph must follow.
+func (d *Document) tableOnly(table Table) {
 	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, Width)
 	for _, width := range table.Widths {
 		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, width)
@@ -91,16 +109,15 @@ func (d *Document) Table(table Table) {
 		for _, text := range table.Headings {
 			heading.Cells = append(heading.Cells, Cell{Text: text, Head: true})
 		}
-		d.row(table.Widths, heading, `<w:tblHeader/>`, true)
+		d.row(table, heading, `<w:tblHeader/>`, true)
 	}
 	for i, row := range table.Rows {
-		d.row(table.Widths, row, "", table.Together && i < len(table.Rows)-1)
+		d.row(table, row, "", table.Together && i < len(table.Rows)-1)
 	}
 	d.body.WriteString(`</w:tbl>`)
-	d.body.WriteString(paragraph(Note, "", "")) // Word joins tables that touch
 }
 
-func (d *Document) row(widths []int, row Row, properties string, withNext bool) {
+func (d *Document) row(table Table, row Row, properties string, withNext bool) {
 	height := ""
 	if row.Height > 0 {
 		height = fmt.Sprintf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, row.Height)
@@ -109,19 +126,25 @@ func (d *Document) row(widths []int, row Row, properties string, withNext bool) 
 	column := 0
 	for _, cell := range row.Cells {
 		span, width := max(cell.Span, 1), 0
-		for _, one := range widths[column : column+span] {
+		for _, one := range table.Widths[column : column+span] {
 			width += one
 		}
 		column += span
-		d.body.WriteString(cellMarkup(cell, width, span, withNext))
+		d.body.WriteString(cellMarkup(cell, width, span, table.Small, withNext))
 	}
 	d.body.WriteString(`</w:tr>`)
 }
 
-func cellMarkup(cell Cell, width, span int, withNext bool) string {
+func cellMarkup(cell Cell, width, span int, small, withNext bool) string {
 	style, properties, shade := cellText, "", ""
 	if cell.Head {
-		style, shade = cellHead, `<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>`
+		style, cell.Fill = cellHead, "F2F2F2"
+	}
+	if small {
+		style = map[Style]Style{cellText: smallText, cellHead: smallHead}[style]
+	}
+	if cell.Fill != "" {
+		shade = `<w:shd w:val="clear" w:color="auto" w:fill="` + cell.Fill + `"/>`
 	}
 	if withNext {
 		properties += `<w:keepNext/>`
@@ -134,11 +157,19 @@ func cellMarkup(cell Cell, width, span int, withNext bool) string {
 		spanned = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, span)
 	}
 	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s%s<w:vAlign w:val="center"/></w:tcPr>`, width, spanned, shade) +
-		paragraph(style, properties, cell.Text) + `</w:tc>`
+		paragraphOf(style, properties, cell.Text, cell.Strong) + `</w:tc>`
 }
 
 // paragraph is one paragraph; a line break of the text is one of the paragraph.
 func paragraph(style Style, properties, text string) string {
+	return paragraphOf(style, properties, text, false)
+}
+
+func paragraphOf(style Style, properties, text string, strong bool) string {
+	emphasis := ""
+	if strong {
+		emphasis = `<w:rPr><w:rStyle w:val="Strong"/></w:rPr>`
+	}
 	var run strings.Builder
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
@@ -146,7 +177,7 @@ func paragraph(style Style, properties, text string) string {
 		}
 		run.WriteString(`<w:t xml:space="preserve">` + escaped(line) + `</w:t>`)
 	}
-	return `<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr><w:r>` + run.String() + `</w:r></w:p>`
+	return `<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr><w:r>` + emphasis + run.String() + `</w:r></w:p>`
 }
 
 // escaped is text as text: markup is none, and characters that XML lacks or that turn the direction of what follows are gone.

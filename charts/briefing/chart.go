@@ -2,6 +2,8 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tongbi/charts"
 	"tongbi/etl/fact"
@@ -67,6 +69,30 @@ func changePoint(amount fact.Fen, rate *fact.Rate) Point {
 // ratePoint is a rate in per cent.
 func ratePoint(rate fact.Rate) Point {
 	return Point{Known: true, Value: rate.Float() * 100, Exact: rate.Times(100).Round(4), Label: charts.SignedRate(rate)}
+}
+
+// Describe says the chart in words, for those who do not see it.
+func (c Chart) Describe() string {
+	var parts []string
+	for i, category := range c.Categories {
+		var values []string
+		for _, series := range append(slices.Clone(c.Series), c.lines()...) {
+			label := series.Points[i].Label
+			if len(c.Series) > 1 || c.Line != nil {
+				label = series.Name + label
+			}
+			values = append(values, label)
+		}
+		parts = append(parts, category+"："+strings.Join(values, "，"))
+	}
+	return c.Title + "（" + c.Unit + "）。" + strings.Join(parts, "；")
+}
+
+func (c Chart) lines() []Series {
+	if c.Line == nil {
+		return nil
+	}
+	return []Series{*c.Line}
 }
 
 // Base is the invisible part under each bar of a waterfall, and where the bar ends, in the chart's unit. A bar that

@@ -96,7 +96,7 @@ func (c *chapter) executionTable(year fact.Year, changes []queries.Change) *Tabl
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
 			{Text: string(one.Code)}, {Text: one.Label}, {Text: charts.Amount(one.From.Amount) + marksOf(*one.From)}, {Text: charts.Amount(one.To.Amount) + marksOf(*one.To)},
-			{Text: charts.Signed(*one.Change)}, {Text: rate}, {Text: placeOf(*one.From).inTable() + "／" + placeOf(*one.To).inTable()},
+			{Text: charts.Signed(*one.Change)}, {Text: rate}, {Text: placeOf(*one.From).inTable() + "/" + placeOf(*one.To).inTable()},
 		}})
 		lines = append(lines, queries.Line{Figures: map[fact.Year]queries.Figure{0: *one.From, 1: *one.To}})
 	}

@@ -86,10 +86,7 @@ func (c Chart) Caption() string { return fmt.Sprintf("图%d　%s", c.Number, c.T
 // Table is the chart as a table: a row a category, a column a series.
 func (c Chart) Table() Table {
 	table := Table{Title: c.Title, Unit: c.Unit, Columns: []Column{{Heading: "项目", Weight: 20}}, Notes: c.Notes}
-	all := slices.Clone(c.Series)
-	if c.Line != nil {
-		all = append(all, *c.Line)
-	}
+	all := append(slices.Clone(c.Series), c.lines()...)
 	for _, series := range all {
 		table.Columns = append(table.Columns, Column{Heading: series.Name, Weight: 12, Right: true})
 	}

@@ -309,7 +309,7 @@ func (c *chapter) waterfallChart() *Chart {
 	whole.Whole = true
 	add(fmt.Sprintf("%d年", c.latest.To), whole)
 	chart.Series = []Series{series}
-	chart.Notes = []string{c.noteOf("万元", total.Fund, c.latest.FunctionLines(), []fact.Year{c.latest.From, c.latest.To})}
+	chart.Notes = []string{c.noteOf("万元", total.Fund, c.latest.FunctionLines(), []fact.Year{c.latest.From, c.latest.To}) + "横轴不从零起，条长只表示变动。"}
 	return chart
 }
 

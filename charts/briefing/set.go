@@ -179,7 +179,7 @@ func (s set) row(i int, one *chapter) Row {
 		if moved.Fund == fact.Appropriation {
 			this += "△"
 		}
-		pages = placeOf(*moved.To).inTable() + "／" + placeOf(*moved.From).inTable()
+		pages = placeOf(*moved.To).inTable() + "/" + placeOf(*moved.From).inTable()
 	}
 	difference, rate := changeCells(moved)
 	projects := "—"

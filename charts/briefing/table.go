@@ -36,9 +36,9 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	last := years[len(years)-1]
 	table := &Table{Title: title, Unit: "万元"}
 	if coded {
-		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 10})
+		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 12})
 	}
-	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 23 - len(years)})
+	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 24 - len(years)})
 	for _, year := range years {
 		table.Columns = append(table.Columns, Column{Heading: fmt.Sprintf("%d年", year), Weight: 12, Right: true})
 	}
@@ -49,7 +49,7 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	if shared {
 		table.Columns = append(table.Columns, Column{Heading: fmt.Sprintf("%d年占比", last), Weight: 10, Right: true})
 	}
-	table.Columns = append(table.Columns, Column{Heading: "页码", Weight: 8 + 3*len(years), Right: false})
+	table.Columns = append(table.Columns, Column{Heading: "页码", Weight: 4 + c.placeWeight()*len(years)})
 	for _, row := range rows {
 		table.Rows = append(table.Rows, c.yearRow(row, years, coded, compared, shared))
 	}
@@ -91,7 +91,7 @@ func (c *chapter) yearRow(row lineRow, years []fact.Year, coded, compared, share
 		}
 		add(text)
 	}
-	add(strings.Join(pages, "／"))
+	add(strings.Join(pages, "/"))
 	return Row{Cells: cells, Strong: row.strong}
 }
 
@@ -125,6 +125,10 @@ func (c *chapter) pageNotes(years []fact.Year, lines []queries.Line, compared bo
 		}
 		names = append(names, name)
 	}
+	var parts []string
+	if compared {
+		parts = append(parts, fmt.Sprintf("增减为%d年比%d年", c.latest.To, c.latest.From))
+	}
 	note := "页码依次为" + strings.Join(names, "、") + "的页码"
 	if len(names) == 1 {
 		note = "页码为" + names[0] + "的页码"
@@ -132,11 +136,8 @@ func (c *chapter) pageNotes(years []fact.Year, lines []queries.Line, compared bo
 	if c.hasFormat("txt") {
 		note += "，“行”为文本文件的行号"
 	}
-	notes := []string{note + "；“—”为文件未列。"}
-	if compared {
-		notes = append(notes, fmt.Sprintf("增减额、增减率为%d年与%d年相比；金额按元计算后四舍五入，相减可有0.01万元尾差。", c.latest.To, c.latest.From))
-	}
-	return notes
+	parts = append(parts, note, "“—”为文件未列")
+	return []string{strings.Join(parts, "；") + "。"}
 }
 
 // sourceName names the document that the figures of a year are read from.
@@ -150,6 +151,14 @@ func (c *chapter) sourceName(year fact.Year, lines []queries.Line) string {
 		}
 	}
 	return strings.Join(names, "和")
+}
+
+// placeWeight is the width that a page number takes, or a line of a text.
+func (c *chapter) placeWeight() int {
+	if c.hasFormat("txt") {
+		return 5
+	}
+	return 3
 }
 
 func (c *chapter) hasFormat(format string) bool {

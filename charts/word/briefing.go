@@ -22,9 +22,9 @@ func Briefing(out io.Writer, b briefing.Briefing) error {
 		case block.Table != nil:
 			d.briefingTable(*block.Table)
 		case block.Chart != nil:
-			table := block.Chart.Table()
-			table.Number = block.Chart.Number
-			d.briefingTable(table)
+			if err := d.briefingChart(*block.Chart); err != nil {
+				return err
+			}
 		}
 	}
 	return d.Write(out)

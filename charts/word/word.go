@@ -7,10 +7,12 @@ package word
 
 import (
 	"archive/zip"
+	"bytes"
 	"embed"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -40,6 +42,8 @@ const (
 	unitLine     Style = "Unit"
 	tableNote    Style = "TableNote"
 	signature    Style = "Signature"
+	chartLine    Style = "Chart"
+	chartCaption Style = "ChartCaption"
 )
 
 // Width is what a table may take between the margins, in twentieths of a point.
@@ -50,6 +54,7 @@ type Document struct {
 	title  string
 	header string
 	body   strings.Builder
+	charts chartParts
 }
 
 // New gives a document with its title, which may have several lines; header stands on every page at the right, the title at
@@ -194,9 +199,30 @@ func escaped(text string) string {
 
 const (
 	xmlHead    = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"`
 	section    = `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1418" w:bottom="1304" w:left="1418" w:header="794" w:footer="680" w:gutter="0"/></w:sectPr>`
 )
+
+// part is one part of the document: made here, or fixed with more before its last end tag.
+type part struct{ name, fixed, more, made string }
+
+// declared gives what the parts of charts are called in the lists of parts, and these parts.
+func (c chartParts) declared() (types, relations string, all []part) {
+	if len(c.drawings) == 0 {
+		return "", "", nil
+	}
+	types = `<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>`
+	for i, drawing := range c.drawings {
+		name := fmt.Sprintf("chart%d", i+1)
+		types += `<Override PartName="/word/charts/` + name + `.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>`
+		relations += `<Relationship Id="` + chartID(i+1) + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="charts/` + name + `.xml"/>`
+		all = append(all,
+			part{name: "word/charts/" + name + ".xml", made: drawing},
+			part{name: "word/charts/_rels/" + name + ".xml.rels", made: xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/package" Target="../embeddings/` + name + `.xlsx"/></Relationships>`},
+			part{name: "word/embeddings/" + name + ".xlsx", made: string(c.workbooks[i])})
+	}
+	return types, relations, all
+}
 
 // Write writes the document. The same document gives the same bytes.
 func (d *Document) Write(out io.Writer) error {
@@ -205,26 +231,30 @@ func (d *Document) Write(out io.Writer) error {
 		`</w:t></w:r><w:r><w:tab/><w:t>` + escaped(d.header) + `</w:t></w:r></w:p></w:hdr>`
 	core := xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
 		escaped(d.title) + `</dc:title><dc:creator>tongbi</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`
+	types, relations, charts := d.charts.declared()
 	archive := zip.NewWriter(out)
-	for _, part := range []struct{ name, fixed, made string }{
-		{name: "[Content_Types].xml", fixed: "content_types.xml"}, {name: "_rels/.rels", fixed: "package.rels"},
-		{name: "word/document.xml", made: document}, {name: "word/_rels/document.xml.rels", fixed: "document.rels"},
+	for _, one := range append([]part{
+		{name: "[Content_Types].xml", fixed: "content_types.xml", more: types}, {name: "_rels/.rels", fixed: "package.rels"},
+		{name: "word/document.xml", made: document}, {name: "word/_rels/document.xml.rels", fixed: "document.rels", more: relations},
 		{name: "word/styles.xml", fixed: "styles.xml"}, {name: "word/settings.xml", fixed: "settings.xml"}, {name: "word/fontTable.xml", fixed: "fontTable.xml"},
 		{name: "word/header.xml", made: header}, {name: "word/footer.xml", fixed: "footer.xml"}, {name: "docProps/core.xml", made: core},
-	} {
-		content := []byte(part.made)
-		if part.fixed != "" {
+	}, charts...) {
+		content := []byte(one.made)
+		if one.fixed != "" {
 			var err error
-			if content, err = parts.ReadFile("parts/" + part.fixed); err != nil {
-				return fmt.Errorf("read part %s: %w", part.fixed, err)
+			if content, err = parts.ReadFile("parts/" + one.fixed); err != nil {
+				return fmt.Errorf("read part %s: %w", one.fixed, err)
+			}
+			if at := bytes.LastIndex(content, []byte("</")); one.more != "" {
+				content = slices.Concat(content[:at], []byte(one.more), content[at:])
 			}
 		}
-		file, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
+		file, err := archive.CreateHeader(&zip.FileHeader{Name: one.name, Method: zip.Deflate})
 		if err == nil {
 			_, err = file.Write(content)
 		}
 		if err != nil {
-			return fmt.Errorf("write part %s: %w", part.name, err)
+			return fmt.Errorf("write part %s: %w", one.name, err)
 		}
 	}
 	if err := archive.Close(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tongbi/data"
@@ -54,12 +55,53 @@ func (t *told) find(v *verifier, one *Verified, dossier *Dossier) []Line {
 	if found := codeIn.FindStringSubmatch(subject); found != nil {
 		return byCode(dossier.Lines, fact.Code(found[1]+found[2]), measure)
 	}
+	if remainder.MatchString(subject) {
+		return t.rest(v, one, dossier)
+	}
 	if part == "" {
 		if lines := t.bySubject(v, subject, dossier); len(lines) > 0 {
 			return lines
 		}
 	}
 	return byName(dossier.Lines, subject, measure)
+}
+
+// remainder is what the rows of a table leave of their whole.
+var remainder = regexp.MustCompile(`^(?:其余|其他|另外)\d*(?:个)?(?:类|项|款|个科目|科目)$`)
+
+// rest is the line that is left of the whole when the other rows or columns of the table are taken away; none where one of them is
+// unknown.
+func (t *told) rest(v *verifier, one *Verified, dossier *Dossier) []Line {
+	line := Line{Label: one.Subject, Measure: fact.Total, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{}}
+	for _, name := range one.Siblings {
+		other := *one
+		other.Subject, other.Siblings = name, nil
+		if remainder.MatchString(name) || totalWord.MatchString(name) {
+			return nil
+		}
+		found := t.find(v, &other, dossier)
+		if len(found) > 1 { // 城乡社区支出 is a class beside its sections
+			found = slices.DeleteFunc(found, func(l Line) bool { return l.Code.Level() != fact.Class })
+		}
+		if len(found) != 1 {
+			return nil
+		}
+		line.By = found[0].By
+		for year, whole := range found[0].Wholes {
+			if _, begun := line.Figures[year]; !begun {
+				figure := found[0].Figures[year]
+				figure.Amount = whole
+				line.Figures[year], line.Wholes[year] = figure, whole
+			}
+			figure := line.Figures[year]
+			figure.Amount -= found[0].Figures[year].Amount
+			line.Figures[year] = figure
+		}
+	}
+	if len(line.Figures) == 0 {
+		return nil
+	}
+	return []Line{line}
 }
 
 // totalOfTable is what the total of a table is of, by the nearest heading that says so.
@@ -143,6 +185,19 @@ func (t *told) bySubject(v *verifier, subject string, dossier *Dossier) []Line {
 		}
 		words = shorter
 	}
+	for _, tail := range tails {
+		if lines := t.known(v, words+tail, dossier); len(lines) > 0 {
+			return lines
+		}
+	}
+	return nil
+}
+
+// tails are what texts leave out behind a subject.
+var tails = []string{"", "预算", "支出", "金额", "政府采购金额"}
+
+// known gives the lines of the first subject of the vocabulary that fits.
+func (t *told) known(v *verifier, words string, dossier *Dossier) []Line {
 	for _, known := range v.vocabulary.Subjects {
 		if !known.Subject.MatchString(words) {
 			continue

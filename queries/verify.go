@@ -286,6 +286,9 @@ func unspaced(text string) string {
 // repeats decides figures that stand in a quotation of a document, or in the words of a check or a question of this program: they
 // are right where the words are the same.
 func (t *told) repeats(one *Verified) bool {
+	if t.repeatsReview(one) {
+		return true
+	}
 	if one.Kind == fact.Quoted {
 		one.Source = t.quoted(one.Quotation)
 		if one.Source == "" {
@@ -295,6 +298,11 @@ func (t *told) repeats(one *Verified) bool {
 		one.Verdict, one.Reason = Right, "引文与原文一致"
 		return true
 	}
+	return false
+}
+
+// repeatsReview decides a figure in the words of a check or a question.
+func (t *told) repeatsReview(one *Verified) bool {
 	if len(one.Context) < 2 {
 		return false
 	}

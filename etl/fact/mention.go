@@ -37,6 +37,7 @@ type Mention struct {
 	BaseStage                        Stage // empty: as Stage
 	Assumed                          bool  // the text does not say what it compares with; BaseYear is the year before
 	Quotation                        string
+	Siblings                         []string // of a table: what its other rows or columns are about
 	Offset                           int      // of the figure within the second text of Context, in bytes
 	Context                          []string // what may name whose figure it is, the nearest first: sentence, paragraph, headings, title
 }

@@ -12,6 +12,9 @@ import (
 // bare is a figure that stands alone in a cell.
 var bare = regexp.MustCompile(`^([-+]?)(` + number + `)(万元|亿元|元|个?百分点|%|倍)?$`)
 
+// compound is a figure with another one in brackets: +4,312.87（+467.76%）.
+var compound = regexp.MustCompile(`^([-+]?` + number + `(?:万元|亿元|元)?)（([-+]?` + number + `(?:万元|亿元|元|个?百分点|%))）$`)
+
 var (
 	codeCell  = regexp.MustCompile(`^\d{3}(\d{2}){0,2}$`)
 	yearCell  = regexp.MustCompile(`^((?:19|20)\d{2})年?度?(?:部门)?(?:年初)?(?:预算|决算|执行)?数?$`)
@@ -24,6 +27,7 @@ type column struct {
 	heading string
 	kind    fact.Kind // empty: no figures
 	code    bool
+	label   bool // no cell below is a figure
 	years   []fact.Year
 	stage   fact.Stage
 	unit    fact.Unit
@@ -41,12 +45,12 @@ var columnKinds = []struct {
 	{regexp.MustCompile(`贡献`), fact.Contribution},
 	{regexp.MustCompile(`执行率|完成率|完成预算`), fact.Completed},
 	{regexp.MustCompile(`增减率|增长率|变动率|增减幅|变动幅|增幅|增速|降幅|(增减|变动|增长|同比|比上年).*%|幅度`), fact.ChangeRate},
-	{regexp.MustCompile(`增减|变动|变化|增加额|减少额|比上年|较上年|同比`), fact.AmountChange},
+	{regexp.MustCompile(`增减|变动|变化|增加额|减少额|比上年|较上年|同比|年比(?:19|20)`), fact.AmountChange},
 	{regexp.MustCompile(`占比|比重|占.*%`), fact.ShareOf},
 }
 
 // notSubject are the words of a heading that name no subject.
-var notSubject = regexp.MustCompile(`（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
+var notSubject = regexp.MustCompile(`比(?:19|20)\d{2}年?|（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
 
 // table is a table that is being read.
 type table struct {
@@ -62,11 +66,14 @@ type table struct {
 	stage   fact.Stage
 }
 
-func (r *reader) readGrid(grid *doc.Grid) {
+func (r *reader) readGrid(grid *doc.Grid, note string) {
 	t := table{reader: r, grid: grid, caption: r.context(), cells: spanned(grid)}
 	t.first, t.year, t.stage = framed(t.caption)
 	for _, line := range r.above {
 		t.noteUnit(line)
+	}
+	if t.unit == 0 {
+		t.noteUnit(note)
 	}
 	r.above, r.begun = nil, true
 	t.body = t.firstBodyRow()
@@ -138,6 +145,9 @@ func (t *table) readColumns() {
 			}
 		}
 		t.columns[i] = columnOf(strings.Join(path, "／"))
+		t.columns[i].label = !slices.ContainsFunc(t.cells[t.body:], func(row []*doc.Cell) bool {
+			return bare.MatchString(textOf(row[i])) || compound.MatchString(textOf(row[i]))
+		})
 	}
 }
 
@@ -174,24 +184,62 @@ func (t *table) readRow(row int) {
 			continue
 		}
 		text := textOf(cell)
-		found := bare.FindStringSubmatch(text)
-		if found == nil {
-			t.readProse(cell, text)
+		if t.columns[col].code || t.columns[col].kind == "" || codeCell.MatchString(text) && code == text || yearCell.MatchString(text) && year != 0 && yearOf(text[:4]) == year && col == 0 {
+			if !bare.MatchString(text) {
+				t.readProse(cell, text)
+			}
 			continue
 		}
-		c := t.columns[col]
-		if c.code || c.kind == "" || codeCell.MatchString(text) && code == text || yearCell.MatchString(text) && year != 0 && yearOf(text[:4]) == year && col == 0 {
-			continue
+		pieces := []string{text}
+		if found := compound.FindStringSubmatch(text); found != nil {
+			pieces = found[1:]
 		}
-		one := fact.Mention{
-			Page: cell.Page, Paragraph: t.paragraph, Table: t.tables, Row: row + 1, Col: col + 1, Sentence: sentence, Raw: text,
-			Kind: c.kind, Context: append([]string{sentence, text}, texts(t.caption)...),
-		}
-		t.settle(&one, c, col, label, code, year, found)
-		if one.Kind != "" {
-			t.mentions = append(t.mentions, one)
+		for i, piece := range pieces {
+			found := bare.FindStringSubmatch(piece)
+			if found == nil {
+				t.readProse(cell, text)
+				break
+			}
+			one := fact.Mention{
+				Page: cell.Page, Paragraph: t.paragraph, Table: t.tables, Row: row + 1, Col: col + 1, Sentence: sentence, Raw: piece,
+				Kind: t.columns[col].kind, Context: append([]string{sentence, text}, texts(t.caption)...),
+			}
+			if i > 0 && found[3] == "%" {
+				one.Kind = fact.ChangeRate
+			}
+			t.settle(&one, t.columns[col], col, label, code, year, found)
+			if one.Kind != "" {
+				one.Siblings = t.siblings(row, col, year)
+				t.mentions = append(t.mentions, one)
+			}
 		}
 	}
+}
+
+// siblings are the other things that a row or column of the table is about: 其余4类 is what they leave of the whole.
+func (t *table) siblings(row, col int, year fact.Year) []string {
+	var names []string
+	if year != 0 {
+		for i, c := range t.columns {
+			if i != col && c.subject != "" && !c.label && c.kind == fact.Amount {
+				names = append(names, c.subject)
+			}
+		}
+		return names
+	}
+	for other := t.body; other < len(t.cells); other++ {
+		if label, code, _ := t.labelOf(other); other != row && label != "" {
+			names = append(names, named(label, code))
+		}
+	}
+	return names
+}
+
+func named(label, code string) string {
+	if code == "" {
+		return label
+	}
+	return label + "（" + code + "）"
 }
 
 // readProse reads the figures of a cell that holds more than one figure.
@@ -210,6 +258,11 @@ func (t *table) readProse(cell *doc.Cell, text string) {
 	}
 }
 
+var (
+	han      = regexp.MustCompile(`\p{Han}`)
+	insideOf = regexp.MustCompile(`^(?:其中[:：]?|[-—·]+)`)
+)
+
 // labelOf gives the name of a row, its code, or the year that it is about.
 func (t *table) labelOf(row int) (label, code string, year fact.Year) {
 	for col, cell := range t.cells[row] {
@@ -220,8 +273,8 @@ func (t *table) labelOf(row int) (label, code string, year fact.Year) {
 			year = yearOf(text[:4])
 		case codeCell.MatchString(text) && (t.columns[col].code || code == "" && label == ""):
 			code = text
-		case label == "" && !bare.MatchString(text) && t.columns[col].kind != "" && len(t.columns[col].years) == 0:
-			label = text
+		case label == "" && han.MatchString(text) && !bare.MatchString(text) && !compound.MatchString(text) && t.columns[col].kind != "" && len(t.columns[col].years) == 0:
+			label = insideOf.ReplaceAllString(text, "")
 		}
 	}
 	return label, code, year
@@ -232,6 +285,12 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 	sign, digits, unit := found[1], found[2], found[3]
 	if unit == "" {
 		unit = t.unitOf(c)
+	}
+	if unit == "%" && one.Kind == fact.AmountChange {
+		one.Kind = fact.ChangeRate
+	}
+	if rowYear != 0 && label == "" && one.Kind == fact.AmountChange && sign == "" && !t.hasAmounts() {
+		one.Kind, c.subject = fact.Amount, "合计" // the ends of a bridge: 2024年 15,621.11
 	}
 	switch {
 	case unit == "" && code == "" && label == "" && rowYear == 0:
@@ -251,10 +310,7 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 	if !parse(one, sign, digits, unit, 1) {
 		one.Kind = fact.Unknown
 	}
-	one.Subject = label
-	if code != "" {
-		one.Subject = label + "（" + code + "）"
-	}
+	one.Subject = named(label, code)
 	if c.subject != "" && rowYear != 0 && label == "" {
 		one.Subject = c.subject
 	} else if c.subject != "" {
@@ -269,10 +325,15 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 	t.settleYears(one, c, col, rowYear)
 }
 
+// hasAmounts tells whether a column has amounts of years.
+func (t *table) hasAmounts() bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.kind == fact.Amount && !c.label && !c.code })
+}
+
 // subjectLeft is what the nearest column of amounts to the left is about.
 func (t *table) subjectLeft(col int) string {
 	for i := col - 1; i >= 0; i-- {
-		if t.columns[i].kind == fact.Amount && t.columns[i].subject != "" {
+		if t.columns[i].kind == fact.Amount && !t.columns[i].label && t.columns[i].subject != "" {
 			return t.columns[i].subject
 		}
 	}
@@ -314,8 +375,10 @@ func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Y
 	one.Year = t.year
 	switch {
 	case rowYear != 0:
-		one.Year, one.BaseYear = rowYear, rowYear-1
-		one.Assumed = true
+		one.Year = rowYear
+		if one.Kind != fact.Amount && one.Kind != fact.ShareOf && one.Kind != fact.Unknown {
+			one.BaseYear, one.Assumed = rowYear-1, !fromPrior.MatchString(c.heading)
+		}
 		return
 	case len(c.years) == 1:
 		one.Year = c.years[0]

@@ -24,10 +24,25 @@ func Read(document *doc.Document) []fact.Mention {
 			r.readParagraph(block)
 		case *doc.Grid:
 			r.tables++
-			r.readGrid(block)
+			r.readGrid(block, noteBelow(document.Blocks[number+1:]))
 		}
 	}
 	return r.mentions
+}
+
+// noteBelow is the note that follows a table, empty where none does.
+func noteBelow(blocks []doc.Block) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	paragraph, ok := blocks[0].(*doc.Paragraph)
+	if !ok {
+		return ""
+	}
+	if text := passageOf(paragraph).text; strings.HasPrefix(text, "注") || strings.HasPrefix(text, "单位") {
+		return text
+	}
+	return ""
 }
 
 // reader goes through a document once.

@@ -67,7 +67,7 @@ func (t *told) find(v *verifier, one *Verified, dossier *Dossier) []Line {
 }
 
 // remainder is what the rows of a table leave of their whole.
-var remainder = regexp.MustCompile(`^(?:其余|其他|另外)\d*(?:个)?(?:类|项|款|个科目|科目)$`)
+var remainder = regexp.MustCompile(`^(?:(?:其余|其他|另外)\d*个?(?:类|项|款|科目)|其余(?:支出|收入)?)$`)
 
 // rest is the line that is left of the whole when the other rows or columns of the table are taken away; none where one of them is
 // unknown.

@@ -223,6 +223,9 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 	if err != nil {
 		return err
 	}
+	if err := t.addQuoted(ctx, s, name); err != nil {
+		return err
+	}
 	return s.ask(ctx, "passages", arguments{"organization": name}, func(rows *sql.Rows) error {
 		var organization, document, format, words string
 		var page int
@@ -232,6 +235,43 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 		t.texts = append(t.texts, text{unspaced(words), place(document, format, fact.Source{Page: page})})
 		return nil
 	})
+}
+
+// addQuoted adds to the lines what documents of other stages and years state of them: 年初预算数 in final accounts.
+func (t *told) addQuoted(ctx context.Context, s *session, name string) error {
+	return s.ask(ctx, "quoted", arguments{"organization": name}, func(rows *sql.Rows) error {
+		one := Line{Organization: name, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{}}
+		var year fact.Year
+		var column sql.NullString
+		if err := rows.Scan(&one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Code, &one.Measure, &one.Label, &column); err != nil {
+			return err
+		}
+		figure, err := figureOf(column)
+		if err != nil || figure == nil {
+			return err
+		}
+		dossier := t.of(Series{Organization: name, Scope: one.Scope, Stage: one.Stage})
+		at := slices.IndexFunc(dossier.Lines, func(l Line) bool { return l.By == one.By && l.Code == one.Code && l.Measure == one.Measure })
+		if at < 0 {
+			dossier.Lines = append(dossier.Lines, one)
+			at = len(dossier.Lines) - 1
+		}
+		if _, known := dossier.Lines[at].Figures[year]; !known {
+			dossier.Lines[at].Figures[year] = *figure
+		}
+		return nil
+	})
+}
+
+// of is what is known of a scope and stage; a new one where no document of it is loaded.
+func (t *told) of(series Series) *Dossier {
+	for i := range t.dossiers {
+		if t.dossiers[i].Series.is(series) {
+			return &t.dossiers[i]
+		}
+	}
+	t.dossiers = append(t.dossiers, Dossier{Series: series})
+	return &t.dossiers[len(t.dossiers)-1]
 }
 
 // addReview adds what the checks and the questions say of an organisation: a text may repeat it word by word.

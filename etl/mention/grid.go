@@ -45,12 +45,12 @@ var columnKinds = []struct {
 	{regexp.MustCompile(`贡献`), fact.Contribution},
 	{regexp.MustCompile(`执行率|完成率|完成预算`), fact.Completed},
 	{regexp.MustCompile(`增减率|增长率|变动率|增减幅|变动幅|增幅|增速|降幅|(增减|变动|增长|同比|比上年).*%|幅度`), fact.ChangeRate},
-	{regexp.MustCompile(`增减|变动|变化|增加额|减少额|比上年|较上年|同比|年比(?:19|20)`), fact.AmountChange},
+	{regexp.MustCompile(`差额|增减|变动|变化|增加额|减少额|比上年|较上年|同比|年比(?:19|20)`), fact.AmountChange},
 	{regexp.MustCompile(`占比|比重|占.*%`), fact.ShareOf},
 }
 
 // notSubject are the words of a heading that name no subject.
-var notSubject = regexp.MustCompile(`比(?:19|20)\d{2}年?|（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
+var notSubject = regexp.MustCompile(`差额|比(?:19|20)\d{2}年?|（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
 
 // table is a table that is being read.
 type table struct {
@@ -104,7 +104,7 @@ func textOf(cell *doc.Cell) string {
 	if cell == nil {
 		return ""
 	}
-	return plain(cell.Text)
+	return strings.TrimRight(plain(cell.Text), "※＊*†")
 }
 
 func (t *table) noteUnit(text string) {
@@ -323,6 +323,10 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 		one.Stage = c.stage
 	}
 	t.settleYears(one, c, col, rowYear)
+	if one.Stage == "" {
+		one.Stage = t.stages[one.Year]
+	}
+	t.settleStages(one, c)
 }
 
 // hasAmounts tells whether a column has amounts of years.
@@ -362,6 +366,29 @@ func (t *table) unitOf(c column) string {
 		}
 	}
 	return ""
+}
+
+// settleStages gives a change between two stages of one year its stages: 年初预算, 决算, 差额.
+func (t *table) settleStages(one *fact.Mention, c column) {
+	if one.Kind == fact.Completed {
+		one.Stage, one.BaseStage = fact.FinalAccounts, fact.InitialBudget
+		return
+	}
+	if len(c.years) > 0 || c.stage != "" || one.Kind != fact.AmountChange && one.Kind != fact.ChangeRate {
+		return
+	}
+	var staged []column
+	for _, other := range t.columns {
+		if other.kind == fact.Amount && other.stage != "" && !other.label {
+			staged = append(staged, other)
+		}
+	}
+	if len(staged) == 2 && staged[0].stage != staged[1].stage && slices.Equal(staged[0].years, staged[1].years) {
+		if len(staged[0].years) == 1 {
+			one.Year = staged[0].years[0]
+		}
+		one.BaseYear, one.BaseStage, one.Stage, one.Assumed = one.Year, staged[0].stage, staged[1].stage, false
+	}
 }
 
 var (

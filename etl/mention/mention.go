@@ -16,7 +16,7 @@ import (
 // Read gives every figure of a document that has a unit (元, 万元, 亿元, %, 个百分点, 倍) or stands in a table of such figures, in
 // reading order. Limits (10%以上, 不超过2万元) are no figures of anything and are left out.
 func Read(document *doc.Document) []fact.Mention {
-	r := reader{}
+	r := reader{stages: stagesOf(document)}
 	for number, block := range document.Blocks {
 		r.paragraph = number + 1
 		switch block := block.(type) {
@@ -50,10 +50,11 @@ type reader struct {
 	mentions  []fact.Mention
 	paragraph int
 	tables    int
-	title     string    // the first headings, before any other text
-	begun     bool      // other text has begun
-	headings  []heading // all headings so far
-	above     []string  // short lines since the last table or longer text: captions
+	title     string                   // the first headings, before any other text
+	begun     bool                     // other text has begun
+	headings  []heading                // all headings so far
+	stages    map[fact.Year]fact.Stage // of years that the text names in one stage only
+	above     []string                 // short lines since the last table or longer text: captions
 }
 
 // heading is a line that says what the following is about.
@@ -62,6 +63,37 @@ type heading struct {
 	year  fact.Year
 	first fact.Year // of a range of years, to year; else 0
 	stage fact.Stage
+}
+
+// yearAndWords is a year with the words behind it.
+var yearAndWords = regexp.MustCompile(`((?:19|20)\d{2})年度?([^，。；、（）\d]{1,12})`)
+
+// stagesOf gives the years of which a text speaks in one stage only: 2025年支出预算 here, 2025年部门预算 there, 2025年决算 nowhere.
+func stagesOf(document *doc.Document) map[fact.Year]fact.Stage {
+	stages := map[fact.Year]fact.Stage{}
+	note := func(text string) {
+		for _, found := range yearAndWords.FindAllStringSubmatch(plain(text), -1) {
+			year, stage := yearOf(found[1]), stageIn(found[2])
+			if stage == "" {
+				continue
+			}
+			if known, ok := stages[year]; ok && known != stage {
+				stage = "" // several
+			}
+			stages[year] = stage
+		}
+	}
+	for _, block := range document.Blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			note(passageOf(block).text)
+		case *doc.Grid:
+			for _, cell := range block.Cells {
+				note(cell.Text)
+			}
+		}
+	}
+	return stages
 }
 
 // readParagraph reads a paragraph, or notes that it is a heading.

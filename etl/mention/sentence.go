@@ -66,12 +66,19 @@ type sentenceReader struct {
 	mentions []fact.Mention
 
 	state  state
-	outer  []state // before the brackets that are open
+	outer  []outer // before the brackets that are open
 	said   said
 	begin  int             // of the sentence
 	framed fact.Year       // the year of the headings
 	since  fact.Year       // the first year of the headings' range
 	series []pendingFigure // figures of a 分别 that wait for the others
+}
+
+// outer is what held before a bracket.
+type outer struct {
+	state    state
+	said     said
+	mentions int
 }
 
 // pendingFigure is one of several figures that belong to several years or subjects in the same order.
@@ -113,19 +120,24 @@ func (s *sentenceReader) read() {
 		case word("figure") != "":
 			s.figure(at, word("sign"), word("number"), word("unit"))
 		case word("open") != "":
-			s.outer = append(s.outer, s.state)
+			s.outer = append(s.outer, outer{s.state, s.said, len(s.mentions)})
 		case word("close") != "":
 			if n := len(s.outer); n > 0 {
-				inner := s.state
-				s.state, s.outer = s.outer[n-1], s.outer[:n-1]
+				inner, before := s.state, s.outer[n-1]
+				s.state, s.outer = before.state, s.outer[:n-1]
 				if s.state.kind == fact.Amount && inner.kind != fact.Amount {
 					s.state.kind = inner.kind
+				}
+				if len(s.mentions) == before.mentions { // a remark: 2016年数为推算
+					s.said = before.said
 				}
 			}
 		case word("stop") != "":
 			s.spread()
-			s.outer, s.begin, s.said.words = nil, at[1], at[1]
-			s.said.before = false
+			if len(s.said.years) == 1 { // 2025年的情况如下。
+				s.state.year, s.state.base, s.state.back = s.said.years[0], 0, 0
+			}
+			s.outer, s.begin, s.said = nil, at[1], said{words: at[1]}
 		}
 	}
 	s.spread()
@@ -206,6 +218,7 @@ var (
 	multiple  = regexp.MustCompile(`(?:是|为|相当于|达到?)[^，。；、]{0,12}的?$`)
 	from      = regexp.MustCompile(`(?:由|从)$`)
 	limits    = regexp.MustCompile(`(?:\d%至|不到|低于|高于|超过|不足|不超|至少|大于|小于|少于|多于|不低于|不超过|不少于|≥|≤|>|<|满|单价|价值|相差|误差|尾差|差)$`)
+	basis     = regexp.MustCompile(`以[^，。；]+为$`)
 	behind    = regexp.MustCompile(`^(?:以上|以下|以内|左右|（含）|（不含）|及以上|上下|至\d)`)
 )
 
@@ -213,7 +226,7 @@ var (
 func (s *sentenceReader) figure(at []int, sign, digits, unit string) {
 	text := s.passage.text
 	words := text[s.said.words:at[0]]
-	if limits.MatchString(words) || behind.MatchString(text[at[1]:]) {
+	if limits.MatchString(words) || digits == "100" && unit == "%" && basis.MatchString(words) || behind.MatchString(text[at[1]:]) {
 		return // a limit: the words for the next figure go on
 	}
 	one := s.mention(at[0], at[1])
@@ -370,6 +383,12 @@ func (s *sentenceReader) settle(one *fact.Mention, rest string) {
 	}
 	one.Subject, one.Stage = s.state.subject, s.state.stage
 	s.settleYears(one, own, rest)
+	if one.Stage == "" {
+		one.Stage = s.reader.stages[one.Year]
+	}
+	if one.Kind == fact.Completed {
+		one.Stage, one.BaseStage = fact.FinalAccounts, fact.InitialBudget
+	}
 	s.state.kind = one.Kind
 }
 
@@ -476,9 +495,9 @@ func (s *sentenceReader) spread() {
 // The words that a subject is freed from.
 var (
 	frame     = regexp.MustCompile(`(?:比|较|与|同|和)(?:19|20)\d{2}年度?(?:同期)?(?:年初预算数?|预算执行数|执行数|调整预算数?|决算数?|预算数?)?(?:相比|比较|比)?的?|(?:(?:19|20)\d{2}年?度?(?:至|到|—+|–|-|~|～))?(?:19|20)\d{2}年度?|(?:比|较|与|同|和)(?:上一?年度?|去年|前一年)(?:同期)?(?:年初预算数?|预算执行数|执行数|调整预算数?|决算数?|预算数?)?(?:相比|比较|比)?|同比|(?:比|较)(?:年初预算|预算|决算)数?|上一?年度?|去年|当年|本年度?|今年|全年|三年|五年|近[三五]年|累计`)
-	leading   = regexp.MustCompile(`^(?:其中|另外|此外|同时|以及|另有|而|且|又|还|的|安排|[、“”的\s])+`)
+	leading   = regexp.MustCompile(`^(?:其中|另外|此外|同时|以及|另有|而|且|又|还|可与?的|可比的?|的|安排|[、“”的\s])+`)
 	trailing  = regexp.MustCompile(`(?:共计|总计|安排|列支|支出额|金额|达到|达|约为|约|为|是|共|均|各|由|从|至|到|的|各项|合计数|分别|占比|所占比重|比重|占|规模|又|也|则|略有|大幅|明显|继续|净|相当于|反映|列示|有所)+$`)
-	fillers   = regexp.MustCompile(`^(?:其|该|该项|这一|上述|总体|均|都|则|也|又|和|与|、|占比|增减|变动|数)*$`)
+	fillers   = regexp.MustCompile(`^(?:其|该|该项|这一|上述|总体|均|都|则|也|又|和|与|、|占比|增减|变动|数|基本持平|持平|大致相当)*$`)
 	ordinal   = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|[①-⑳]|[-•·*#]+)+`)
 	reference = regexp.MustCompile(`（[①-⑳\d、，；第页行表至—-]*第[①-⑳\d、，；第页行表至—-]*）|［.*?］|\[.*?\]|[①-⑳]`)
 )

@@ -183,6 +183,7 @@ func (v *verifier) tell(name string) (*told, error) {
 	if err := t.addUncoded(v.ctx, v.db, name); err != nil {
 		return nil, err
 	}
+	t.addStatedBases()
 	review, err := ReviewOf(v.ctx, v.db, name)
 	if err != nil {
 		return nil, err
@@ -261,6 +262,37 @@ func (t *told) addQuoted(ctx context.Context, s *session, name string) error {
 		}
 		return nil
 	})
+}
+
+// addStatedBases adds what sentences give as the figure of another stage: …年初预算为1,560.05万元，支出决算为1,511.89万元.
+func (t *told) addStatedBases() {
+	for i := range t.dossiers {
+		series := t.dossiers[i].Series
+		for _, statement := range t.dossiers[i].Statements {
+			claim := statement.Claim
+			if claim.Base == nil || claim.Code == "" || claim.BaseStage == "" || claim.BaseStage == series.Stage {
+				continue
+			}
+			of := t.of(Series{Organization: series.Organization, Scope: series.Scope, Stage: claim.BaseStage})
+			if slices.Contains(of.Series.Years, claim.BaseYear) {
+				continue
+			}
+			at := slices.IndexFunc(of.Lines, func(l Line) bool { return l.By == ByFunction && l.Code == claim.Code && l.Measure == fact.Total })
+			if at < 0 {
+				of.Lines = append(of.Lines, Line{
+					Organization: series.Organization, Scope: series.Scope, Stage: claim.BaseStage, By: ByFunction, Code: claim.Code, Label: claim.Subject,
+					Measure: fact.Total, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{},
+				})
+				at = len(of.Lines) - 1
+			}
+			if _, known := of.Lines[at].Figures[claim.BaseYear]; !known {
+				of.Lines[at].Figures[claim.BaseYear] = Figure{
+					Amount: claim.Base.Fen, Grain: claim.Base.Grain, Document: statement.Document, Format: statement.Format,
+					Source: fact.Source{Page: claim.Page}, Sentence: claim.Sentence, Implied: true, Presence: fact.Stated,
+				}
+			}
+		}
+	}
 }
 
 // of is what is known of a scope and stage; a new one where no document of it is loaded.

@@ -39,7 +39,7 @@ var columnKinds = []struct {
 	heading *regexp.Regexp
 	kind    fact.Kind
 }{
-	{regexp.MustCompile(`序号|页码|出处|来源|依据|备注|名次|位次|排名|家数|个数|项数|数量|（[个家项辆台次人]）|情况$`), ""},
+	{regexp.MustCompile(`序号|页码|需关注|问题|出处|来源|依据|备注|名次|位次|排名|家数|个数|项数|数量|（[个家项辆台次人]）|情况$`), ""},
 	{regexp.MustCompile(`占比(的)?(变化|变动|增减|升降)|百分点`), fact.ShareChange},
 	{regexp.MustCompile(`年均`), fact.AverageGrowth},
 	{regexp.MustCompile(`贡献`), fact.Contribution},
@@ -64,6 +64,7 @@ type table struct {
 	first   fact.Year // of the headings
 	year    fact.Year
 	stage   fact.Stage
+	mixed   bool // its years are spoken of in different stages elsewhere in the text
 }
 
 func (r *reader) readGrid(grid *doc.Grid, note string) {
@@ -78,6 +79,7 @@ func (r *reader) readGrid(grid *doc.Grid, note string) {
 	r.above, r.begun = nil, true
 	t.body = t.firstBodyRow()
 	t.readColumns()
+	t.mixed = t.mixesStages()
 	for row := t.body; row < len(t.cells); row++ {
 		t.readRow(row)
 	}
@@ -104,7 +106,7 @@ func textOf(cell *doc.Cell) string {
 	if cell == nil {
 		return ""
 	}
-	return strings.TrimRight(plain(cell.Text), "※＊*†")
+	return strings.TrimRight(plain(cell.Text), "※＊*†△▲")
 }
 
 func (t *table) noteUnit(text string) {
@@ -269,7 +271,7 @@ func (t *table) labelOf(row int) (label, code string, year fact.Year) {
 		text := ordinal.ReplaceAllString(textOf(cell), "")
 		switch {
 		case text == "":
-		case yearCell.MatchString(text) && year == 0 && label == "":
+		case yearCell.MatchString(text) && year == 0 && (label == "" || organizationHeading.MatchString(label)):
 			year = yearOf(text[:4])
 		case codeCell.MatchString(text) && (t.columns[col].code || code == "" && label == ""):
 			code = text
@@ -311,6 +313,11 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 		one.Kind = fact.Unknown
 	}
 	one.Subject = named(label, code)
+	if c.subject == "" && organizationHeading.MatchString(label) { // a row of an organisation
+		if left := t.subjectLeft(col); left != "" {
+			one.Subject += "／" + left
+		}
+	}
 	if c.subject != "" && rowYear != 0 && label == "" {
 		one.Subject = c.subject
 	} else if c.subject != "" {
@@ -323,7 +330,7 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 		one.Stage = c.stage
 	}
 	t.settleYears(one, c, col, rowYear)
-	if one.Stage == "" {
+	if one.Stage == "" && !t.mixed {
 		one.Stage = t.stages[one.Year]
 	}
 	t.settleStages(one, c)
@@ -368,6 +375,28 @@ func (t *table) unitOf(c column) string {
 	return ""
 }
 
+// mixesStages tells whether the years of the table's columns and rows are spoken of in different stages: then those of a table
+// that compares them are not settled by that.
+func (t *table) mixesStages() bool {
+	stages := map[fact.Stage]bool{}
+	note := func(text string) {
+		for _, found := range regexp.MustCompile(`(?:19|20)\d{2}`).FindAllString(text, -1) {
+			if stage, known := t.stages[yearOf(found)]; known {
+				stages[stage] = true
+			}
+		}
+	}
+	for _, c := range t.columns {
+		note(c.heading)
+	}
+	for _, row := range t.cells[t.body:] {
+		if text := textOf(row[0]); yearCell.MatchString(text) {
+			note(text)
+		}
+	}
+	return len(stages) > 1
+}
+
 // settleStages gives a change between two stages of one year its stages: 年初预算, 决算, 差额.
 func (t *table) settleStages(one *fact.Mention, c column) {
 	if one.Kind == fact.Completed {
@@ -403,6 +432,9 @@ func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Y
 	switch {
 	case rowYear != 0:
 		one.Year = rowYear
+		if one.Kind == fact.Amount && strings.Contains(c.heading, "上年") {
+			one.Year--
+		}
 		if one.Kind != fact.Amount && one.Kind != fact.ShareOf && one.Kind != fact.Unknown {
 			one.BaseYear, one.Assumed = rowYear-1, !fromPrior.MatchString(c.heading)
 		}

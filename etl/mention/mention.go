@@ -16,7 +16,8 @@ import (
 // Read gives every figure of a document that has a unit (元, 万元, 亿元, %, 个百分点, 倍) or stands in a table of such figures, in
 // reading order. Limits (10%以上, 不超过2万元) are no figures of anything and are left out.
 func Read(document *doc.Document) []fact.Mention {
-	r := reader{stages: stagesOf(document)}
+	r := reader{chapters: chaptersOf(document)}
+	r.stages = r.chapters[0]
 	for number, block := range document.Blocks {
 		r.paragraph = number + 1
 		switch block := block.(type) {
@@ -50,10 +51,12 @@ type reader struct {
 	mentions  []fact.Mention
 	paragraph int
 	tables    int
-	title     string                   // the first headings, before any other text
-	begun     bool                     // other text has begun
-	headings  []heading                // all headings so far
-	stages    map[fact.Year]fact.Stage // of years that the text names in one stage only
+	title     string    // the first headings, before any other text
+	begun     bool      // other text has begun
+	headings  []heading // all headings so far
+	chapter   int
+	chapters  []map[fact.Year]fact.Stage
+	stages    map[fact.Year]fact.Stage // of the years of this chapter that it names in one stage only
 	above     []string                 // short lines since the last table or longer text: captions
 }
 
@@ -63,37 +66,53 @@ type heading struct {
 	year  fact.Year
 	first fact.Year // of a range of years, to year; else 0
 	stage fact.Stage
+	title bool // it stands before all other text
 }
 
 // yearAndWords is a year with the words behind it.
 var yearAndWords = regexp.MustCompile(`((?:19|20)\d{2})年度?([^，。；、（）\d]{1,12})`)
 
-// stagesOf gives the years of which a text speaks in one stage only: 2025年支出预算 here, 2025年部门预算 there, 2025年决算 nowhere.
-func stagesOf(document *doc.Document) map[fact.Year]fact.Stage {
-	stages := map[fact.Year]fact.Stage{}
-	note := func(text string) {
-		for _, found := range yearAndWords.FindAllStringSubmatch(plain(text), -1) {
-			year, stage := yearOf(found[1]), stageIn(found[2])
-			if stage == "" {
-				continue
-			}
-			if known, ok := stages[year]; ok && known != stage {
-				stage = "" // several
-			}
-			stages[year] = stage
+// noteStages notes of which stage a text speaks where it names a year: 2025年支出预算 here, 2025年部门预算 there, 2025年决算 nowhere.
+// Of a year with several stages nothing is certain.
+func noteStages(stages map[fact.Year]fact.Stage, text string) {
+	for _, found := range yearAndWords.FindAllStringSubmatch(plain(text), -1) {
+		year, stage := yearOf(found[1]), stageIn(found[2])
+		if stage == "" {
+			continue
 		}
+		if known, ok := stages[year]; ok && known != stage {
+			stage = ""
+		}
+		stages[year] = stage
 	}
+}
+
+// chaptersOf gives the stages of the years for each chapter of a text that is about several organisations; the first is what
+// stands before them.
+func chaptersOf(document *doc.Document) []map[fact.Year]fact.Stage {
+	chapters := []map[fact.Year]fact.Stage{{}}
+	begun := false
 	for _, block := range document.Blocks {
 		switch block := block.(type) {
 		case *doc.Paragraph:
-			note(passageOf(block).text)
+			text := passageOf(block).text
+			if begun && beginsChapter(block, text) {
+				chapters = append(chapters, map[fact.Year]fact.Stage{})
+			}
+			begun = begun || text != "" && !block.Heading && !isHeading(text)
+			noteStages(chapters[len(chapters)-1], text)
 		case *doc.Grid:
+			begun = true
 			for _, cell := range block.Cells {
-				note(cell.Text)
+				noteStages(chapters[len(chapters)-1], cell.Text)
 			}
 		}
 	}
-	return stages
+	return chapters
+}
+
+func beginsChapter(paragraph *doc.Paragraph, text string) bool {
+	return (paragraph.Heading || isHeading(text)) && organizationHeading.MatchString(text)
 }
 
 // readParagraph reads a paragraph, or notes that it is a heading.
@@ -101,6 +120,10 @@ func (r *reader) readParagraph(paragraph *doc.Paragraph) {
 	text := passageOf(paragraph)
 	if text.text == "" {
 		return
+	}
+	if r.begun && beginsChapter(paragraph, text.text) {
+		r.chapter++
+		r.stages = r.chapters[r.chapter]
 	}
 	if paragraph.Heading || isHeading(text.text) {
 		r.addHeading(text.text)
@@ -125,7 +148,7 @@ func (r *reader) addHeading(text string) {
 	if !r.begun {
 		r.title += text + "\n"
 	}
-	one := heading{text: text, stage: stageIn(text)}
+	one := heading{text: text, stage: stageIn(text), title: !r.begun}
 	one.first, one.year = yearsIn(text)
 	r.headings = append(r.headings, one)
 	r.above = append(r.above, text)
@@ -138,7 +161,7 @@ func (r *reader) context() []heading {
 		all = append(all, r.headings[len(r.headings)-1-i])
 	}
 	if r.title != "" {
-		title := heading{text: r.title, stage: stageIn(r.title)}
+		title := heading{text: r.title, stage: stageIn(r.title), title: true}
 		title.first, title.year = yearsIn(r.title)
 		all = append(all, title)
 	}
@@ -148,7 +171,8 @@ func (r *reader) context() []heading {
 // framed is what the headings settle: the nearest one and the title.
 func framed(headings []heading) (first, year fact.Year, stage fact.Stage) {
 	for i, one := range headings {
-		if i > 0 && i < len(headings)-1 && !organizationHeading.MatchString(one.text) {
+		chapter := organizationHeading.MatchString(one.text) && !one.title
+		if i > 0 && i < len(headings)-1 && !chapter {
 			continue
 		}
 		if year == 0 {
@@ -156,6 +180,9 @@ func framed(headings []heading) (first, year fact.Year, stage fact.Stage) {
 		}
 		if stage == "" {
 			stage = one.stage
+		}
+		if chapter {
+			break // the title is about several
 		}
 	}
 	return first, year, stage

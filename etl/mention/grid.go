@@ -40,6 +40,7 @@ var columnKinds = []struct {
 	kind    fact.Kind
 }{
 	{regexp.MustCompile(`序号|页码|需关注|问题|出处|来源|依据|备注|名次|位次|排名|家数|个数|项数|数量|（[个家项辆台次人]）|情况$`), ""},
+	{regexp.MustCompile(`^[^（]*(?:增减|变动|增减额|变动额)（[^（）]*(?:率|%|幅)`), fact.AmountChange}, // 增减额（增减率）
 	{regexp.MustCompile(`占比(的)?(变化|变动|增减|升降)|百分点`), fact.ShareChange},
 	{regexp.MustCompile(`年均`), fact.AverageGrowth},
 	{regexp.MustCompile(`贡献`), fact.Contribution},
@@ -167,7 +168,7 @@ func columnOf(heading string) column {
 	if found := unitWord.FindString(heading); found != "" && moneyUnit.MatchString(heading) {
 		c.unit = units[found]
 	}
-	c.subject = strings.Trim(notSubject.ReplaceAllString(heading, ""), "：，、年")
+	c.subject = strings.Trim(notSubject.ReplaceAllString(heading, ""), "：，、年（）")
 	return c
 }
 
@@ -262,7 +263,7 @@ func (t *table) readProse(cell *doc.Cell, text string) {
 
 var (
 	han      = regexp.MustCompile(`\p{Han}`)
-	insideOf = regexp.MustCompile(`^(?:其中[:：]?|[-—·]+)`)
+	insideOf = regexp.MustCompile(`^(?:其中[:：]?|[-—·]+)|（(?:万元|亿元|元|%)）$`)
 )
 
 // labelOf gives the name of a row, its code, or the year that it is about.

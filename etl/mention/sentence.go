@@ -71,6 +71,7 @@ type sentenceReader struct {
 	begin  int             // of the sentence
 	framed fact.Year       // the year of the headings
 	since  fact.Year       // the first year of the headings' range
+	stage  fact.Stage      // of the headings
 	series []pendingFigure // figures of a 分别 that wait for the others
 }
 
@@ -89,8 +90,8 @@ func (s *sentenceReader) read() {
 	if !figure.MatchString(text) {
 		return
 	}
-	s.since, s.framed, s.state.stage = framed(s.headings)
-	s.state.year, s.state.back = s.framed, s.since
+	s.since, s.framed, s.stage = framed(s.headings)
+	s.state.year, s.state.back, s.state.stage = s.framed, s.since, s.stage
 	for _, at := range token.FindAllStringSubmatchIndex(text, -1) {
 		word := func(name string) string {
 			if i := 2 * group[name]; at[i] >= 0 {
@@ -136,6 +137,9 @@ func (s *sentenceReader) read() {
 			s.spread()
 			if len(s.said.years) == 1 { // 2025年的情况如下。
 				s.state.year, s.state.base, s.state.back = s.said.years[0], 0, 0
+			}
+			if s.stage != "" && word("stop") == "。" {
+				s.state.stage = s.stage
 			}
 			s.outer, s.begin, s.said = nil, at[1], said{words: at[1]}
 		}
@@ -498,7 +502,7 @@ var (
 	leading   = regexp.MustCompile(`^(?:其中|另外|此外|同时|以及|另有|而|且|又|还|可与?的|可比的?|的|安排|[、“”的\s])+`)
 	trailing  = regexp.MustCompile(`(?:共计|总计|安排|列支|支出额|金额|达到|达|约为|约|为|是|共|均|各|由|从|至|到|的|各项|合计数|分别|占比|所占比重|比重|占|规模|又|也|则|略有|大幅|明显|继续|净|相当于|反映|列示|有所)+$`)
 	fillers   = regexp.MustCompile(`^(?:其|该|该项|这一|上述|总体|均|都|则|也|又|和|与|、|占比|增减|变动|数|基本持平|持平|大致相当)*$`)
-	ordinal   = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|[①-⑳]|[-•·*#]+)+`)
+	ordinal   = regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|[①-⑳]|[-•·*#]+|（[^（）]*）)+`)
 	reference = regexp.MustCompile(`（[①-⑳\d、，；第页行表至—-]*第[①-⑳\d、，；第页行表至—-]*）|［.*?］|\[.*?\]|[①-⑳]`)
 )
 

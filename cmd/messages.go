@@ -269,6 +269,7 @@ func failure(err error, database string) string {
 	var absent *queries.NotLoadedError
 	var row *data.WrongRowError
 	var defect *exchange.Defect
+	var setting *data.SettingError
 	var template *briefing.TemplateError
 	switch {
 	case errors.As(err, &usage):
@@ -300,6 +301,8 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &setting):
+		return settingMessage(setting)
 	case errors.As(err, &defect):
 		return exportMessage("", defect)
 	case errors.As(err, &row):
@@ -483,6 +486,28 @@ func surplusArgument(command, argument string) error {
 
 func lackingArgument(command, what string) error {
 	return usageError{command + " 后面缺少" + what + "。加 --help 可看用法和示例。"}
+}
+
+func settingsExist() error {
+	return usageError{settingsFile + "：已经有了，没有改动它。要重写，请先把它改名或移走。"}
+}
+
+// settingMessage says what is wrong with tongbi.toml, and where.
+func settingMessage(wrong *data.SettingError) string {
+	_, known := settingFlags[wrong.Key]
+	what := "不能有“" + wrong.Key + "”这一项"
+	switch {
+	case wrong.Key == "":
+		what = "写法不对（" + wrong.Detail + "）"
+	case known:
+		what = wrong.Key + " 的值不对（" + wrong.Detail + "）"
+	}
+	return oneLine(fmt.Sprintf("%s 第%d行：%s。请改正后再试；在空文件夹里运行 tongbi init 可看有哪些项、怎么写。", settingsFile, wrong.Line, what))
+}
+
+// noBrowser says that nothing is there to open a report with.
+func noBrowser(path string) string {
+	return path + "：没有找到打开网页的程序。请自己用浏览器打开它。"
 }
 
 func notOneDocument(path string) error {

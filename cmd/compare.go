@@ -194,7 +194,7 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 			return writeRows(options.format, out, changeColumns, changes)
 		}
 		if options.format == formatBook {
-			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes)
+			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes, changeCharts(changes)...)
 		}
 		return printChanges(console, options, out, changes)
 	})

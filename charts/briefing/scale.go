@@ -161,6 +161,9 @@ func (c *chapter) driverFields() any {
 
 // speaksOfTotal reports whether the lines by function add up to the change of the total.
 func (c *chapter) speaksOfTotal(total queries.Change) bool {
+	if total.Change == nil {
+		return false
+	}
 	sum := fact.Fen(0)
 	for _, one := range charts.Top(c.latest.Functions()) {
 		if one.Change != nil {

@@ -108,6 +108,9 @@ func (p *places) change(v any) string {
 		}
 	}
 	text := charts.ChangeSentence(c.Change).String()
+	if c.To == nil && c.From != nil && c.From.Amount > 0 {
+		text = "比" + baseName(c.Change) + "减少" + plainAmount(c.From.Amount) // 未安排 says the rest
+	}
 	if c.Change.Rate != nil && c.Change.Rate.Float() >= 3 && c.From.Amount > 0 {
 		times := fact.Ratio(int64(c.To.Amount), int64(c.From.Amount)).Round(2)
 		text += "，为" + baseName(c.Change) + "的" + times + "倍"

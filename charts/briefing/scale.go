@@ -34,7 +34,7 @@ func (c *chapter) scaleFields() fields {
 		first, last := ends(*total)
 		data["年均"], data["首末年"] = *growth, fmt.Sprintf("%d—%d年", first, last)
 		if start := total.Figures[first]; start.Implied {
-			data["首年备注"] = fmt.Sprintf("%d年数%s", first, doubtWords(start)[0])
+			data["首年备注"] = fmt.Sprintf("%d年数%s", first, impliedWord(start))
 		}
 		data["首末"] = changeOf(c.overall(*total, first, last))
 	}

@@ -116,7 +116,7 @@ func (p *places) change(v any) string {
 		text += "，为" + baseName(c.Change) + "的" + times + "倍"
 	}
 	if c.From != nil && c.From.Implied {
-		text += "（" + doubtWords(*c.From)[0] + "）"
+		text += "（" + baseName(c.Change) + "数" + impliedWord(*c.From) + "）"
 	}
 	return text + p.figures(rests)
 }
@@ -179,12 +179,18 @@ func doubts(figures []queries.Figure) string {
 	return "（" + strings.Join(all, "，") + "）"
 }
 
+// impliedWord says how a figure is known without a document of its own year.
+func impliedWord(figure queries.Figure) string {
+	if figure.Sentence == "" {
+		return "取自其他年度文件"
+	}
+	return "系推算"
+}
+
 func doubtWords(figure queries.Figure) []string {
 	var words []string
-	if figure.Implied && figure.Sentence == "" {
-		words = append(words, "取自其他年度文件所列")
-	} else if figure.Implied {
-		words = append(words, "按文件所述增减额推算")
+	if figure.Implied {
+		words = append(words, impliedWord(figure))
 	}
 	if figure.Inferred {
 		words = append(words, "由识别得出，待核对")

@@ -177,7 +177,7 @@ func TestZeroBasesSignsAndSmallChanges(t *testing.T) {
 
 func TestMissingYearsAreNotBridged(t *testing.T) {
 	dossier := budgets([]fact.Year{2023, 2025}, row("total", "", "本年支出", fact.Total, "1000000", "", "1500000"))
-	says(t, markdown(t, briefOf(dossier)), "2023—2025年预算趋势简报", "比2023年增加50.00万元，增长50.00%", "缺2024年的文件", "!比上年增加", "| 2024年 | — |")
+	says(t, markdown(t, briefOf(dossier)), "2023—2025年预算趋势简报", "比2023年增加50.00万元，增长50.00%", "缺2024年的预算文件", "!比上年增加", "| 2024年 | — |")
 }
 
 func TestMissingTablesAreSaidToBeMissing(t *testing.T) {
@@ -208,7 +208,7 @@ func TestConflictsAreNotComputed(t *testing.T) {
 			change.Status, change.Change, change.Rate, change.Note = queries.NotComparable, nil, nil, "2024年有两份文件，数字不同"
 		}
 	}
-	says(t, markdown(t, briefOf(dossier)), "2024年支出预算120.00万元，与上年不可比", "乙支出（208），2024年有两份文件，数字不同", "| 208 | 乙支出 | 40.00 | 50.00 | 不可比 | — |", "未作比较：2024年与2023年：2024年有两份文件，数字不同")
+	says(t, markdown(t, briefOf(dossier)), "2024年支出预算120.00万元，与上年不可比（2024年有两份文件，数字不同）", "乙支出（208），2024年有两份文件，数字不同", "| 208 | 乙支出 | 40.00 | 50.00 | 不可比 | — |", "未作比较：2024年与2023年：2024年有两份文件，数字不同")
 }
 
 // executed are the budget and the final accounts of one year.
@@ -253,7 +253,7 @@ func TestSetHasAnOverviewAndAChapterEach(t *testing.T) {
 	lone.Series.Organization = "江南市白云局"
 	text := markdown(t, briefOf(budgets(two, row("total", "", "本年支出", fact.Total, "1000000", "1500000"))), briefOf(other), briefOf(lone))
 	says(t, text, "# 3个部门 2023—2024年预算趋势简报", "其中2个有可比的上年数：支出比上年增加的1个，减少的1个。1个没有可比的上年数，不作同比。",
-		"| 1 | 江南市青山区财政局 | 2024预算 | 150.00 | 100.00 | +50.00 | +50.00% |", "| 3 | 江南市白云局 | 2023预算 | 300.00 | — | — | — |",
+		"| 1 | 江南市青山区财政局 | 2024预算 | 150.00 | 100.00 | +50.00 | +50.00% | — | 0/0 |", "| 3 | 江南市白云局 | 2023预算 | 300.00 | — | — | — | — | 0/0 |",
 		"## 第一部分　江南市青山区财政局", "## 第三部分　江南市白云局", "江南市人大常委会预算工委", "3．江南市白云局：2023年支出预算300.00万元，没有上年数可比。")
 	if strings.Count(text, "一、基本情况") != 3 || strings.Count(text, "附一　数据表") != 3 {
 		t.Error("not every chapter has its sections and appendix")

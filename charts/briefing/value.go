@@ -99,7 +99,11 @@ func (p *places) change(v any) string {
 		return "没有上年数可比"
 	}
 	if c.Status == queries.NotComparable || c.Change.Change == nil {
-		return "与" + baseName(c.Change) + "不可比"
+		text := "与" + baseName(c.Change) + "不可比"
+		if c.Note != "" {
+			text += "（" + c.Note + "）"
+		}
+		return text
 	}
 	var rests []queries.Figure
 	for _, figure := range []*queries.Figure{c.To, c.From} {

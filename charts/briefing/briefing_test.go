@@ -190,6 +190,24 @@ func TestMissingTablesAreSaidToBeMissing(t *testing.T) {
 		"有3处内容没有读到或存疑", "2024年预算：未读到“三公”经费和机关运行经费表。", "有一张表未能识别（某表）", "2023年预算：表内或表间勾稽不符", "!NaN")
 }
 
+func TestDocumentsWithoutFiguresMakeNoFigures(t *testing.T) {
+	text := markdown(t, briefOf(budgets(two)))
+	says(t, text, "2024年的文件没有读到支出合计", "文件没有读到逐科目的数。", "2023—2024年预算趋势简报", "!万元（", "!0年", "!NaN")
+}
+
+func TestChangeOfTheTotalIsTakenApart(t *testing.T) {
+	dossier := budgets(two, row("total", "", "本年支出", fact.Total, "1000000", "1200000"))
+	brief := briefOf(dossier)
+	part := func(line, label string, amount *fact.Fen) queries.Change {
+		return queries.Change{Line: line, Label: label, By: queries.ByBridge, FromYear: 2023, ToYear: 2024, FromStage: fact.InitialBudget, ToStage: fact.InitialBudget, Change: amount, Note: "说明"}
+	}
+	whole, added, ended, rest := fact.Fen(20_000_000), fact.Fen(30_000_000), fact.Fen(-15_000_000), fact.Fen(5_000_000)
+	brief.Bridges = []queries.Change{part(queries.NominalChange, "名义变动", &whole), part(queries.ScopeChanged, "口径变化：单位由5家变为1家", nil), part(queries.NewItems, "新增", &added), part(queries.EndedItems, "不再安排", &ended), part(queries.ComparableChange, "可比变动", &rest)}
+	says(t, markdown(t, brief), "2023年至2024年的变动按可比口径分解：口径变化：单位由5家变为1家（文件没有写明金额，可比变动没有扣除）；新增科目30.00万元；不再安排的科目15.00万元；可比变动增加5.00万元。")
+	brief.Bridges = []queries.Change{part(queries.NominalChange, "名义变动", &whole), part(queries.ComparableChange, "可比变动", &whole)}
+	says(t, markdown(t, brief), "!按可比口径分解")
+}
+
 func TestDoubtfulFiguresCarryTheirMarks(t *testing.T) {
 	dossier := budgets(two, row("total", "", "本年支出", fact.Total, "1000000", "1200000"), row("nature", "", "基本支出", fact.Basic, "600000", "700000"), row("nature", "", "项目支出", fact.Project, "400000", "500000"))
 	for i := range dossier.Lines {

@@ -69,7 +69,12 @@ func (c *chapter) name() string {
 func (c *chapter) years() []fact.Year { return c.main.Series.Years }
 
 // year is the year that the briefing is about.
-func (c *chapter) year() fact.Year { return c.latest.To }
+func (c *chapter) year() fact.Year {
+	if c.latest.To == 0 { // no figure was read
+		return c.years()[len(c.years())-1]
+	}
+	return c.latest.To
+}
 
 // tableYears are the years of the tables.
 func (c *chapter) tableYears(lines ...queries.Line) []fact.Year {

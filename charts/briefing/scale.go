@@ -182,7 +182,7 @@ func (c *chapter) bridgeFields() []fields {
 		if one.FromYear != c.latest.From || one.ToYear != c.latest.To || one.ToStage != c.main.Series.Stage || one.FromStage != one.ToStage || one.Line == queries.NominalChange {
 			continue
 		}
-		data := fields{"名称": one.Label, "金额": nil, "说明": one.Note, "增加": false, "可比": one.Line == queries.ComparableChange}
+		data := fields{"名称": one.Label, "金额": nil, "说明": one.Note, "增加": false, "可比": one.Line == queries.ComparableChange, "新增": one.Line == queries.NewItems, "取消": one.Line == queries.EndedItems, "口径": one.Line == queries.ScopeChanged}
 		if one.Change != nil {
 			size := max(*one.Change, -*one.Change)
 			data["金额"], data["增加"] = amount{fen: size}, *one.Change >= 0

@@ -38,7 +38,7 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	if coded {
 		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 12})
 	}
-	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 24 - len(years)})
+	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 32 - 2*len(years)})
 	for _, year := range years {
 		table.Columns = append(table.Columns, Column{Heading: fmt.Sprintf("%d年", year), Weight: 12, Right: true})
 	}

@@ -229,6 +229,15 @@ func TestConflictsAreNotComputed(t *testing.T) {
 	says(t, markdown(t, briefOf(dossier)), "2024年支出预算120.00万元，与上年不可比（2024年有两份文件，数字不同）", "乙支出（208），2024年有两份文件，数字不同", "| 208 | 乙支出 | 40.00 | 50.00 | 不可比 | — |", "未作比较：2024年与2023年：2024年有两份文件，数字不同")
 }
 
+func TestTotalInConflictIsNotShown(t *testing.T) {
+	dossier := budgets(two, row("total", "", "本年支出", fact.Total, "1000000", "1200000"))
+	delete(dossier.Lines[0].Figures, 2024)
+	dossier.Changes[0].To, dossier.Changes[0].Change, dossier.Changes[0].Rate = nil, nil, nil
+	dossier.Changes[0].Status, dossier.Changes[0].Note = queries.NotComparable, "2024年部门预算.pdf与更正.pdf数字不同"
+	dossier.Documents[1].Conflicts = "更正.pdf"
+	says(t, markdown(t, briefOf(dossier)), "2024年的支出合计不采用：2024年预算与更正.pdf数字不同。", "与更正.pdf同属一年而数字不同", "!120.00")
+}
+
 // executed are the budget and the final accounts of one year.
 func executed(implied bool) (queries.Dossier, queries.Dossier, []queries.Change) {
 	rows := []dossiertest.Row{row("total", "", "本年支出", fact.Total, "1000000", "1200000"), item("2010601", "行政运行", "600000", "700000"), item("2010602", "一般行政管理事务", "400000", "500000")}

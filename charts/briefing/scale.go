@@ -15,8 +15,11 @@ func (c *chapter) scaleFields() fields {
 	total := c.latest.TotalLine()
 	data := fields{
 		"年度": c.year(), "上年度": c.latest.From, "只有一年": c.latest.Alone(), "支出名": c.spending(c.main.Series.Stage, total), "总额": nil, "变动": nil, "年均": nil,
-		"首末": nil, "首年备注": "", "部分": nil, "逐年": c.pathFields(), "收入": c.lineFields(c.revenue()), "资金": c.fundFields(), "带动": c.driverFields(), "衔接": c.bridgeFields(),
+		"首末": nil, "首年备注": "", "理由": "", "部分": nil, "逐年": c.pathFields(), "收入": c.lineFields(c.revenue()), "资金": c.fundFields(), "带动": c.driverFields(), "衔接": c.bridgeFields(),
 		"首末年": "", "总额表": c.totalTable(), "总额图": c.totalChart(), "瀑布图": c.waterfallChart(),
+	}
+	if moved := c.latest.Total(); moved != nil && moved.Status == queries.NotComparable {
+		data["理由"] = c.shortened(moved.Note)
 	}
 	if total == nil {
 		return data

@@ -101,7 +101,7 @@ func (p *places) change(v any) string {
 	if c.Status == queries.NotComparable || c.Change.Change == nil {
 		text := "与" + baseName(c.Change) + "不可比"
 		if c.Note != "" {
-			text += "（" + c.Note + "）"
+			text += "（" + strings.TrimRight(c.Note, "。；") + "）"
 		}
 		return text
 	}

@@ -204,6 +204,10 @@ func TestChangeOfTheTotalIsTakenApart(t *testing.T) {
 	whole, added, ended, rest := fact.Fen(20_000_000), fact.Fen(30_000_000), fact.Fen(-15_000_000), fact.Fen(5_000_000)
 	brief.Bridges = []queries.Change{part(queries.NominalChange, "名义变动", &whole), part(queries.ScopeChanged, "口径变化：单位由5家变为1家", nil), part(queries.NewItems, "新增", &added), part(queries.EndedItems, "不再安排", &ended), part(queries.ComparableChange, "可比变动", &rest)}
 	says(t, markdown(t, brief), "2023年至2024年的变动按可比口径分解：口径变化：单位由5家变为1家（文件没有写明金额，可比变动没有扣除）；新增科目30.00万元；不再安排的科目15.00万元；可比变动增加5.00万元。")
+	brief = briefOf(budgets(three, row("total", "", "本年支出", fact.Total, "1000000", "1200000", "1300000")))
+	brief.Bridges = []queries.Change{part(queries.ScopeChanged, "口径变化：单位由5家变为1家", nil)}
+	says(t, markdown(t, brief), "2024年支出预算120.00万元，比上年增加20.00万元，增长20.00%（口径变化：单位由5家变为1家）")
+	brief = briefOf(dossier)
 	brief.Bridges = []queries.Change{part(queries.NominalChange, "名义变动", &whole), part(queries.ComparableChange, "可比变动", &whole)}
 	says(t, markdown(t, brief), "!按可比口径分解")
 }

@@ -93,8 +93,19 @@ func (c *chapter) pathFields() []fields {
 			continue
 		}
 		all = append(all, fields{
-			"年度": one.To, "支出名": charts.SpendingName(total.ToStage, total.Fund, total.Label), "金额": amountOf(total.To), "变动": change{*total},
+			"年度": one.To, "支出名": charts.SpendingName(total.ToStage, total.Fund, total.Label), "金额": amountOf(total.To), "变动": change{*total}, "口径变化": c.scopeChanges(one),
 		})
+	}
+	return all
+}
+
+// scopeChanges are what the documents of two years say of units that came or went.
+func (c *chapter) scopeChanges(pair charts.Comparison) []string {
+	var all []string
+	for _, one := range c.brief.Bridges {
+		if one.Line == queries.ScopeChanged && one.FromYear == pair.From && one.ToYear == pair.To && one.ToStage == c.main.Series.Stage {
+			all = append(all, one.Label)
+		}
 	}
 	return all
 }

@@ -17,8 +17,9 @@ func (c *chapter) appendixFields() fields {
 	for _, one := range unchecked {
 		lines = append(lines, one.String())
 	}
+	_, looked := c.findings()
 	return fields{
-		"部门": c.name(), "功能明细": c.linesTable("支出功能分类明细", c.latest.FunctionLines(), c.latest.Functions()),
+		"部门": c.name(), "阶段": disclosed(c.main.Series.Stage), "核对过": looked, "功能明细": c.linesTable("支出功能分类明细", c.latest.FunctionLines(), c.latest.Functions()),
 		"经济明细": c.linesTable("部门预算经济分类明细", c.latest.EconomicLines(), c.latest.Economics()),
 		"推算":   slices.ContainsFunc(c.main.Changes, func(one queries.Change) bool { return one.Basis == queries.Implied }), "推算年": c.impliedYears(),
 		"衔接": c.crosswalkNotes(), "不可比": c.refusedNotes(), "差异表": c.findingTable(), "未核对": lines, "来源表": c.sourceTable(), "缺口": c.gaps(), "缺年": c.missingYears(),

@@ -69,7 +69,12 @@ func (c *chapter) name() string {
 func (c *chapter) years() []fact.Year { return c.main.Series.Years }
 
 // year is the year that the briefing is about.
-func (c *chapter) year() fact.Year { return c.latest.To }
+func (c *chapter) year() fact.Year {
+	if c.latest.To == 0 { // no figure was read
+		return c.years()[len(c.years())-1]
+	}
+	return c.latest.To
+}
 
 // tableYears are the years of the tables.
 func (c *chapter) tableYears(lines ...queries.Line) []fact.Year {
@@ -83,8 +88,18 @@ func (c *chapter) tableYears(lines ...queries.Line) []fact.Year {
 	return years[max(0, len(years)-shownYears):]
 }
 
+// covered are the years of the documents of every stage, ascending.
+func (c *chapter) covered() []fact.Year {
+	var years []fact.Year
+	for _, dossier := range c.brief.Dossiers {
+		years = append(years, dossier.Series.Years...)
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}
+
 func (c *chapter) titleFields() fields {
-	years := c.years()
+	years := c.covered()
 	return fields{
 		"部门": c.name(), "起": years[0], "止": years[len(years)-1], "多年": len(years) > 1, "成组": false, "个数": 1,
 		"口径": scopeWord(c.brief.Scope), "种类": disclosureWord(c.brief.Dossiers),
@@ -154,10 +169,11 @@ func (w *writer) appendix(c *chapter) { w.section("附录", c.references, c.appe
 
 // basicFields say what the briefing rests on.
 func (c *chapter) basicFields() fields {
+	years := c.covered()
 	return fields{
 		"部门": c.name(), "口径": scopeWord(c.brief.Scope), "种类": disclosureWord(c.brief.Dossiers), "文件": c.documentFields(), "文件数": len(c.documents()),
-		"起": c.years()[0], "止": c.years()[len(c.years())-1], "缺年": c.missingYears(), "推算年": c.impliedYears(),
-		"单位": c.compositionFields(), "单位相同": c.sameUnits(), "缺口": c.gaps(), "只有一年": c.latest.Alone(),
+		"起": years[0], "止": years[len(years)-1], "阶段": disclosed(c.main.Series.Stage), "缺年": c.missingYears(), "推算年": c.impliedYears(),
+		"单位": c.compositionFields(), "单位相同": c.sameUnits(), "单位起": c.years()[0], "单位止": c.years()[len(c.years())-1], "缺口": c.gaps(), "只有一年": c.latest.Alone(),
 	}
 }
 

@@ -16,13 +16,13 @@ const shownMovers = 10
 func (c *chapter) moverFields() fields {
 	functions := c.latest.Functions()
 	if c.latest.Alone() {
-		return fields{"年度": c.year(), "上年度": c.latest.From, "只有一年": true, "变动": []fields(nil), "总额原因": nil, "新增": []fields(nil), "未安排": []fields(nil), "不可比": []fields(nil), "逐项": false, "变动图": nil, "变动表": nil, "科目数": 0, "说明数": 0}
+		return fields{"年度": c.year(), "上年度": c.latest.From, "只有一年": true, "变动": []fields(nil), "总额原因": nil, "新增": []fields(nil), "未安排": []fields(nil), "不可比": []fields(nil), "逐项": false, "变动图": nil, "变动表": nil, "科目数": 0, "说明数": 0, "资金": ""}
 	}
 	leaves := charts.Leaves(functions)
 	moved := charts.Moved(leaves)
 	shown := moved[:min(len(moved), shownMovers)]
 	data := fields{
-		"年度": c.year(), "上年度": c.latest.From, "只有一年": false, "逐项": len(functions) > 0, "总额原因": c.totalReason(),
+		"年度": c.year(), "上年度": c.latest.From, "只有一年": false, "资金": c.fundOf(c.latest.FunctionLines()), "逐项": len(functions) > 0, "总额原因": c.totalReason(),
 		"新增": c.listed(leaves, shown, queries.New), "未安排": c.listed(leaves, shown, queries.Ended), "不可比": refused(leaves), "科目数": len(moved), "变动图": c.moverChart(shown), "变动表": c.moverTable(shown),
 	}
 	var all []fields

@@ -83,7 +83,7 @@ func (c *chapter) facts(group []queries.Finding) []fields {
 	for i, message := range messages {
 		finding := stated[message]
 		all = append(all, fields{
-			"序号": i + 1, "事实": strings.TrimRight(message, "。"), "出处": c.references.text(at[message]), "所写": finding.Stated, "应为": finding.Expected, "对象": finding.Subject,
+			"序号": i + 1, "事实": strings.TrimRight(c.shortened(message), "。"), "出处": c.references.text(at[message]), "所写": finding.Stated, "应为": finding.Expected, "对象": finding.Subject,
 		})
 	}
 	return all
@@ -120,7 +120,7 @@ func (c *chapter) questionFields() fields {
 	var shown []fields
 	for i, question := range merged[:min(len(merged), shownQuestions)] {
 		shown = append(shown, fields{
-			"序号": i + 1, "问题": typographic(question.text), "年度": question.Year, "阶段": disclosed(question.Stage), "对象": question.Organization, "材料": question.materials, "依据": ownCommand.ReplaceAllString(question.basis, ""),
+			"序号": i + 1, "问题": typographic(c.shortened(question.text)), "年度": question.Year, "阶段": disclosed(question.Stage), "对象": question.Organization, "材料": question.materials, "依据": ownCommand.ReplaceAllString(question.basis, ""),
 			"自带年度": strings.HasPrefix(question.text, fmt.Sprintf("%d年", question.Year)), "优先": charts.PriorityName(question.Priority), "出处": c.questionPlaces(question), "规则": question.rules,
 		})
 	}
@@ -197,7 +197,7 @@ func (c *chapter) shortened(text string) string {
 	for _, document := range c.references.order {
 		text = strings.ReplaceAll(text, document, c.references.name(document))
 	}
-	return strings.TrimRight(text, "；。")
+	return strings.TrimRight(text, "；")
 }
 
 // findingTable lists all findings, the gravest first within each document.

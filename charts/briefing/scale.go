@@ -15,8 +15,11 @@ func (c *chapter) scaleFields() fields {
 	total := c.latest.TotalLine()
 	data := fields{
 		"年度": c.year(), "上年度": c.latest.From, "只有一年": c.latest.Alone(), "支出名": c.spending(c.main.Series.Stage, total), "总额": nil, "变动": nil, "年均": nil,
-		"首末": nil, "首年备注": "", "部分": nil, "逐年": c.pathFields(), "收入": c.lineFields(c.revenue()), "资金": c.fundFields(), "带动": c.driverFields(), "衔接": c.bridgeFields(),
+		"首末": nil, "首年备注": "", "理由": "", "部分": nil, "逐年": c.pathFields(), "收入": c.lineFields(c.revenue()), "资金": c.fundFields(), "带动": c.driverFields(), "衔接": c.bridgeFields(),
 		"首末年": "", "总额表": c.totalTable(), "总额图": c.totalChart(), "瀑布图": c.waterfallChart(),
+	}
+	if moved := c.latest.Total(); moved != nil && moved.Status == queries.NotComparable {
+		data["理由"] = c.shortened(moved.Note)
 	}
 	if total == nil {
 		return data
@@ -34,7 +37,7 @@ func (c *chapter) scaleFields() fields {
 		first, last := ends(*total)
 		data["年均"], data["首末年"] = *growth, fmt.Sprintf("%d—%d年", first, last)
 		if start := total.Figures[first]; start.Implied {
-			data["首年备注"] = fmt.Sprintf("%d年数%s", first, doubtWords(start)[0])
+			data["首年备注"] = fmt.Sprintf("%d年数%s", first, impliedWord(start))
 		}
 		data["首末"] = changeOf(c.overall(*total, first, last))
 	}
@@ -90,8 +93,19 @@ func (c *chapter) pathFields() []fields {
 			continue
 		}
 		all = append(all, fields{
-			"年度": one.To, "支出名": charts.SpendingName(total.ToStage, total.Fund, total.Label), "金额": amountOf(total.To), "变动": change{*total},
+			"年度": one.To, "支出名": charts.SpendingName(total.ToStage, total.Fund, total.Label), "金额": amountOf(total.To), "变动": change{*total}, "口径变化": c.scopeChanges(one),
 		})
+	}
+	return all
+}
+
+// scopeChanges are what the documents of two years say of units that came or went.
+func (c *chapter) scopeChanges(pair charts.Comparison) []string {
+	var all []string
+	for _, one := range c.brief.Bridges {
+		if one.Line == queries.ScopeChanged && one.FromYear == pair.From && one.ToYear == pair.To && one.ToStage == c.main.Series.Stage {
+			all = append(all, one.Label)
+		}
 	}
 	return all
 }
@@ -161,6 +175,9 @@ func (c *chapter) driverFields() any {
 
 // speaksOfTotal reports whether the lines by function add up to the change of the total.
 func (c *chapter) speaksOfTotal(total queries.Change) bool {
+	if total.Change == nil {
+		return false
+	}
 	sum := fact.Fen(0)
 	for _, one := range charts.Top(c.latest.Functions()) {
 		if one.Change != nil {
@@ -179,7 +196,7 @@ func (c *chapter) bridgeFields() []fields {
 		if one.FromYear != c.latest.From || one.ToYear != c.latest.To || one.ToStage != c.main.Series.Stage || one.FromStage != one.ToStage || one.Line == queries.NominalChange {
 			continue
 		}
-		data := fields{"名称": one.Label, "金额": nil, "说明": one.Note, "增加": false, "可比": one.Line == queries.ComparableChange}
+		data := fields{"名称": one.Label, "金额": nil, "说明": one.Note, "增加": false, "可比": one.Line == queries.ComparableChange, "新增": one.Line == queries.NewItems, "取消": one.Line == queries.EndedItems, "口径": one.Line == queries.ScopeChanged}
 		if one.Change != nil {
 			size := max(*one.Change, -*one.Change)
 			data["金额"], data["增加"] = amount{fen: size}, *one.Change >= 0

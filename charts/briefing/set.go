@@ -27,7 +27,7 @@ func (s set) titleFields() fields {
 	var dossiers []queries.Dossier
 	scopes := map[fact.Scope]bool{}
 	for _, one := range s.chapters {
-		years = append(years, one.years()...)
+		years = append(years, one.covered()...)
 		dossiers = append(dossiers, one.brief.Dossiers...)
 		scopes[one.brief.Scope] = true
 	}
@@ -117,6 +117,7 @@ func (s set) totals() []fields {
 		return nil
 	}
 	sum := *best
+	_, sum.Note, _ = strings.Cut(sum.Note, "；") // how many they are stands before it
 	from, to := *sum.From, *sum.To
 	from.Document, to.Document = "", "" // the places of the parts stand in the table
 	sum.From, sum.To = &from, &to
@@ -140,8 +141,8 @@ func (s set) table() *Table {
 	table := &Table{
 		Title: "各部门概览", Unit: "万元",
 		Columns: []Column{
-			{Heading: "序号", Weight: 5}, {Heading: "部门或单位", Weight: 26}, {Heading: "年度", Weight: 8}, {Heading: "支出合计", Weight: 13, Right: true}, {Heading: "上年", Weight: 13, Right: true},
-			{Heading: "增减额", Weight: 12, Right: true}, {Heading: "增减率", Weight: 10, Right: true}, {Heading: "项目支出占比", Weight: 10, Right: true}, {Heading: "需关注", Weight: 7, Right: true}, {Heading: "问题", Weight: 6, Right: true}, {Heading: "页码", Weight: 10},
+			{Heading: "序号", Weight: 7}, {Heading: "部门或单位", Weight: 25}, {Heading: "年度", Weight: 12}, {Heading: "支出合计", Weight: 14, Right: true}, {Heading: "上年", Weight: 14, Right: true},
+			{Heading: "增减额", Weight: 13, Right: true}, {Heading: "增减率", Weight: 11, Right: true}, {Heading: "项目支出占比", Weight: 10, Right: true}, {Heading: "需关注/问题", Weight: 10, Right: true},
 		},
 	}
 	var lines []queries.Line
@@ -152,7 +153,7 @@ func (s set) table() *Table {
 		}
 	}
 	table.Notes = []string{
-		"上年为各部门可比的前一个年度；口径、阶段、资金各不相同的不相加。“需关注”为核对发现的错误、警告处数，“问题”为按规则提出的问题数，均指全部年度；页码为支出合计所在页（本年／上年）。",
+		"上年为各部门可比的前一个年度；口径、阶段、资金各不相同的不相加。“需关注”为核对发现的错误、警告处数，“问题”为按规则提出的问题数，均指全部年度；支出合计的页码见“各部门要点”。",
 	}
 	var years []fact.Year
 	for _, line := range lines {
@@ -167,11 +168,11 @@ func (s set) table() *Table {
 }
 
 func (s set) row(i int, one *chapter) Row {
-	this, before, pages := "—", "—", "—"
+	this, before := "—", "—"
 	total := one.latest.TotalLine()
 	if total != nil {
 		figure := total.Figures[one.year()]
-		this, pages = charts.Amount(figure.Amount)+marksOf(figure), placeOf(figure).inTable()
+		this = charts.Amount(figure.Amount) + marksOf(figure)
 	}
 	moved := one.compared()
 	if moved != nil && moved.From != nil && moved.To != nil {
@@ -179,7 +180,6 @@ func (s set) row(i int, one *chapter) Row {
 		if moved.Fund == fact.Appropriation {
 			this += "△"
 		}
-		pages = placeOf(*moved.To).inTable() + "/" + placeOf(*moved.From).inTable()
 	}
 	difference, rate := changeCells(moved)
 	projects := "—"
@@ -202,6 +202,6 @@ func (s set) row(i int, one *chapter) Row {
 	year := fmt.Sprintf("%d%s", one.year(), disclosed(one.main.Series.Stage))
 	return Row{Cells: []Cell{
 		{Text: fmt.Sprint(i + 1)}, {Text: one.name()}, {Text: year}, {Text: this}, {Text: before}, {Text: difference}, {Text: rate}, {Text: projects},
-		{Text: fmt.Sprint(count[queries.Error] + count[queries.Warn])}, {Text: fmt.Sprint(questions)}, {Text: pages},
+		{Text: fmt.Sprintf("%d/%d", count[queries.Error]+count[queries.Warn], questions)},
 	}}
 }

@@ -229,6 +229,9 @@ func (d *drawing) named(categories []string) float64 {
 		y := rowHeight*(float64(i)+0.5) + 4.5
 		letters := []rune(category)
 		if widthOf(category) > 15*lettering {
+			if len(letters) > 29 {
+				letters = append(letters[:28:28], '…') // the table has all of it
+			}
 			half := (len(letters) + 1) / 2
 			d.text("label", "end", width, y-7.5, string(letters[:half]))
 			d.text("label", "end", width, y+7.5, string(letters[half:]))

@@ -38,7 +38,7 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	if coded {
 		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 12})
 	}
-	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 24 - len(years)})
+	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 32 - 2*len(years)})
 	for _, year := range years {
 		table.Columns = append(table.Columns, Column{Heading: fmt.Sprintf("%d年", year), Weight: 12, Right: true})
 	}
@@ -53,8 +53,15 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	for _, row := range rows {
 		table.Rows = append(table.Rows, c.yearRow(row, years, coded, compared, shared))
 	}
-	table.Notes = append(c.pageNotes(years, lines, compared), markNotes(years, lines)...)
+	table.Notes = append(c.pageNotes(years, lines, compared, table.lacks()), markNotes(years, lines)...)
 	return table
+}
+
+// lacks reports whether any cell of the table has no figure.
+func (t Table) lacks() bool {
+	return slices.ContainsFunc(t.Rows, func(row Row) bool {
+		return slices.ContainsFunc(row.Cells, func(cell Cell) bool { return cell.Text == "—" })
+	})
 }
 
 func (c *chapter) yearRow(row lineRow, years []fact.Year, coded, compared, shared bool) Row {
@@ -105,7 +112,7 @@ func changeCells(c *queries.Change) (difference, rate string) {
 		return "不可比", "—"
 	case *c.Change == 0:
 		return "0.00", "持平"
-	case c.Rate != nil && c.To == nil:
+	case c.To == nil:
 		return charts.Signed(*c.Change), "未安排"
 	case c.Rate != nil:
 		return charts.Signed(*c.Change), charts.SignedRate(*c.Rate)
@@ -116,7 +123,7 @@ func changeCells(c *queries.Change) (difference, rate string) {
 }
 
 // pageNotes say what the column of pages holds, and by which years the changes go.
-func (c *chapter) pageNotes(years []fact.Year, lines []queries.Line, compared bool) []string {
+func (c *chapter) pageNotes(years []fact.Year, lines []queries.Line, compared, lacking bool) []string {
 	var names []string
 	for _, year := range years {
 		name := c.sourceName(year, lines)
@@ -136,7 +143,10 @@ func (c *chapter) pageNotes(years []fact.Year, lines []queries.Line, compared bo
 	if c.hasFormat("txt") {
 		note += "，“行”为文本文件的行号"
 	}
-	parts = append(parts, note, "“—”为文件未列")
+	parts = append(parts, note)
+	if lacking {
+		parts = append(parts, "“—”为文件未列或不计算")
+	}
 	return []string{strings.Join(parts, "；") + "。"}
 }
 

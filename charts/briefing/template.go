@@ -204,7 +204,13 @@ type writer struct {
 	err            error
 }
 
-func (w *writer) finished() (Briefing, error) { return w.briefing, w.err }
+// finished gives the briefing, its text without what nobody sees.
+func (w *writer) finished() (Briefing, error) {
+	for _, block := range w.briefing.Blocks {
+		block.purge()
+	}
+	return w.briefing, w.err
+}
 
 // execute fills one template and gives its text with the marks resolved.
 func (w *writer) execute(name string, data fields) (string, *places) {
@@ -365,16 +371,7 @@ func (p *places) spans(text string, references *references) []Span {
 func clean(value any) any {
 	switch value := value.(type) {
 	case string:
-		text := strings.Map(func(r rune) rune {
-			switch {
-			case r == '\n' || r == '\t':
-				return ' '
-			case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-				return -1
-			}
-			return r
-		}, value)
-		return strings.ReplaceAll(strings.TrimLeft(text, "# "), "**", "＊＊")
+		return strings.ReplaceAll(strings.TrimLeft(printable(value), "# "), "**", "＊＊")
 	case []string:
 		cleaned := make([]string, len(value))
 		for i, one := range value {
@@ -395,6 +392,49 @@ func clean(value any) any {
 		return cleaned
 	}
 	return value
+}
+
+// printable is a text on one line without control characters and marks that turn its direction.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// purge makes all text of a block printable.
+func (b Block) purge() {
+	each := func(texts []string) {
+		for i, text := range texts {
+			texts[i] = printable(text)
+		}
+	}
+	switch {
+	case b.Heading != nil:
+		b.Heading.Text = printable(b.Heading.Text)
+	case b.Paragraph != nil:
+		for i := range b.Paragraph.Spans {
+			b.Paragraph.Spans[i].Text = printable(b.Paragraph.Spans[i].Text)
+		}
+	case b.Table != nil:
+		each(b.Table.Notes)
+		for _, row := range b.Table.Rows {
+			for i := range row.Cells {
+				row.Cells[i].Text = printable(row.Cells[i].Text)
+			}
+		}
+	case b.Chart != nil:
+		each(b.Chart.Categories)
+		each(b.Chart.Notes)
+		for i := range b.Chart.Series {
+			b.Chart.Series[i].Name = printable(b.Chart.Series[i].Name)
+		}
+	}
 }
 
 // quoted puts words of a document into quotation marks; those within them become single ones.

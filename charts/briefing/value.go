@@ -99,7 +99,11 @@ func (p *places) change(v any) string {
 		return "没有上年数可比"
 	}
 	if c.Status == queries.NotComparable || c.Change.Change == nil {
-		return "与" + baseName(c.Change) + "不可比"
+		text := "与" + baseName(c.Change) + "不可比"
+		if c.Note != "" {
+			text += "（" + strings.TrimRight(c.Note, "。；") + "）"
+		}
+		return text
 	}
 	var rests []queries.Figure
 	for _, figure := range []*queries.Figure{c.To, c.From} {
@@ -108,12 +112,15 @@ func (p *places) change(v any) string {
 		}
 	}
 	text := charts.ChangeSentence(c.Change).String()
+	if c.To == nil && c.From != nil && c.From.Amount > 0 {
+		text = "比" + baseName(c.Change) + "减少" + plainAmount(c.From.Amount) // 未安排 says the rest
+	}
 	if c.Change.Rate != nil && c.Change.Rate.Float() >= 3 && c.From.Amount > 0 {
 		times := fact.Ratio(int64(c.To.Amount), int64(c.From.Amount)).Round(2)
 		text += "，为" + baseName(c.Change) + "的" + times + "倍"
 	}
 	if c.From != nil && c.From.Implied {
-		text += "（" + doubtWords(*c.From)[0] + "）"
+		text += "（" + baseName(c.Change) + "数" + impliedWord(*c.From) + "）"
 	}
 	return text + p.figures(rests)
 }
@@ -176,12 +183,18 @@ func doubts(figures []queries.Figure) string {
 	return "（" + strings.Join(all, "，") + "）"
 }
 
+// impliedWord says how a figure is known without a document of its own year.
+func impliedWord(figure queries.Figure) string {
+	if figure.Sentence == "" {
+		return "取自其他年度文件"
+	}
+	return "系推算"
+}
+
 func doubtWords(figure queries.Figure) []string {
 	var words []string
-	if figure.Implied && figure.Sentence == "" {
-		words = append(words, "取自其他年度文件所列")
-	} else if figure.Implied {
-		words = append(words, "按文件所述增减额推算")
+	if figure.Implied {
+		words = append(words, impliedWord(figure))
 	}
 	if figure.Inferred {
 		words = append(words, "由识别得出，待核对")

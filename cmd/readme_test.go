@@ -31,6 +31,11 @@ var attachments = map[string]string{
 一、财政拨款收入	1,205,000	一、一般公共服务支出	1,2O5,000
 收入总计	1,205,000	支出总计	1,205,000
 `,
+	"我写的简报.txt": `万里街道2025年部门预算审查参阅材料
+
+2025年支出预算18,967.76万元（1.90亿元），比上年增加3,355.64万元，增长21.48%；2023—2025年年均增长7.25%。其中项目支出占46.60%，提高10.43个百分点。
+“三公”经费37.91万元，比上年增长20.87%。一般行政管理事务45.41万元。
+`,
 	"车辆.txt": `测试市小局2024年部门预算
 
 2024年公务用车情况表
@@ -108,7 +113,7 @@ func session(t *testing.T, text string) string {
 			continue
 		}
 		out.WriteString(line + "\n")
-		if code := Main(words(command), &out, &out); code != exitDone && code != exitIssues {
+		if code := Main(words(command), &out, &out); code != exitDone && code != exitIssues && !strings.HasPrefix(command, "verify") { // which ends with 1 where it finds something wrong
 			t.Errorf("%s: exit code %d", line, code)
 		}
 		if !bytes.HasSuffix(out.Bytes(), []byte("\n")) {

@@ -272,7 +272,11 @@ func (one *Verified) holdRate(right, rounded fact.Rate) {
 	case stated == expected:
 		one.Verdict = Right
 	case rounded.Round(8) != "" && stated == rateWords(rounded, one.Mention):
-		one.Verdict, one.Reason = Right, "按万元数复算，精确的是"+one.Expected
+		how := "按万元数复算"
+		if one.Kind == fact.ShareChange {
+			how = "是舍入后的两个占比相减"
+		}
+		one.Verdict, one.Reason = Right, how+"，精确的是"+one.Expected
 	default:
 		one.Verdict = Wrong
 		switch {

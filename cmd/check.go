@@ -57,7 +57,11 @@ func newCheck(console *console) *cobra.Command {
 }
 
 func runCheck(ctx context.Context, console *console, options *checkOptions) (err error) {
-	rules, err := queries.Rules(ruleFolders(options.rules)...)
+	folders, err := ruleFolders(options.rules)
+	if err != nil {
+		return err
+	}
+	rules, err := queries.Rules(folders...)
 	if err != nil {
 		return ruleError{err}
 	}
@@ -119,12 +123,15 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 	return nil
 }
 
-// ruleFolders is the folder of a person's own rules, where one is named.
-func ruleFolders(path string) []fs.FS {
+// ruleFolders is the folder of a person's own rules, where one is named; one that is not there is an error, not no rules.
+func ruleFolders(path string) ([]fs.FS, error) {
 	if path == "" {
-		return nil
+		return nil, nil
 	}
-	return []fs.FS{os.DirFS(path)}
+	if _, err := os.ReadDir(path); err != nil {
+		return nil, err
+	}
+	return []fs.FS{os.DirFS(path)}, nil
 }
 
 // ruleError is a rule file that cannot be used.

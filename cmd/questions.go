@@ -60,7 +60,11 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 	if err != nil {
 		return err
 	}
-	rules, err := queries.QuestionRules(thresholds, ruleFolders(options.rules)...)
+	folders, err := ruleFolders(options.rules)
+	if err != nil {
+		return err
+	}
+	rules, err := queries.QuestionRules(thresholds, folders...)
 	if err != nil {
 		return ruleError{err}
 	}

@@ -42,7 +42,7 @@ func Settings(content []byte) ([]Setting, error) {
 	}
 	var settings []Setting
 	for _, key := range known.Keys() {
-		name := key.String()
+		name := strings.Join(key, ".")
 		one := Setting{Key: name, Line: lineOf(string(content), key[0])}
 		switch value := values[key[0]].(type) {
 		case string, int64, bool:

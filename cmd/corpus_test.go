@@ -13,6 +13,8 @@ import (
 	"tongbi/etl"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
+	"tongbi/etl/mention"
+	"tongbi/etl/read/txt"
 	"tongbi/etl/store"
 	"tongbi/queries"
 )
@@ -180,6 +182,33 @@ func totals(t *testing.T, database *store.Store) {
 			if fmt.Sprintf("%s%d%d", change.Measure, change.FromYear, change.ToYear) == c.key && (change.Rate == nil || change.Rate.Round(4) != c.rate) {
 				t.Errorf("%s %s: rate %v, want %s", c.key, change.Label, change.Rate, c.rate)
 			}
+		}
+	}
+}
+
+// TestFiguresOfTheRealBudgetsVerify holds sentences with the known figures of 万里街道, and three wrong ones, against the real
+// documents.
+func TestFiguresOfTheRealBudgetsVerify(t *testing.T) {
+	database := corpusStore(t)
+	text := `万里街道2025年部门预算
+2025年支出预算18,976.76万元，比上年增加3,355.64万元，增长21.48%；2023—2025年年均增长7.25%。项目支出占46.60%，比上年提高10.43个百分点。
+“三公”经费37.91万元，比上年下降20.87%；机关运行经费464.64万元，比上年增长4.84%；政府采购预算4,821.20万元，比上年增长190.01%。
+写错：支出预算18,976.67万元，“三公”经费比上年增长20.87%，2024年支出预算18,976.76万元。
+`
+	verified, err := queries.Verify(context.Background(), database.DB(), mention.Read(txt.Read([]byte(text), txt.Limits{})), queries.VerifyOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(verified) != 15 {
+		t.Errorf("%d figures", len(verified))
+	}
+	for i, one := range verified {
+		want := queries.Right
+		if i >= 12 {
+			want = queries.Wrong
+		}
+		if one.Verdict != want || one.Source == "" {
+			t.Errorf("%s %s: %s, %s (%s)", one.Subject, one.Raw, one.Verdict, one.Expected, one.Reason)
 		}
 	}
 }

@@ -65,7 +65,8 @@ type table struct {
 	first   fact.Year // of the headings
 	year    fact.Year
 	stage   fact.Stage
-	mixed   bool // its years are spoken of in different stages elsewhere in the text
+	sources []fact.Year // that the note below names
+	mixed   bool        // its years are spoken of in different stages elsewhere in the text
 }
 
 func (r *reader) readGrid(grid *doc.Grid, note string) {
@@ -74,8 +75,19 @@ func (r *reader) readGrid(grid *doc.Grid, note string) {
 	for _, line := range r.above {
 		t.noteUnit(line)
 	}
+	for i := len(r.above) - 1; i >= 0; i-- { // the lines right above it are about it
+		if first, year := yearsIn(r.above[i]); year != 0 {
+			t.first, t.year = first, year
+			break
+		}
+	}
 	if t.unit == 0 {
 		t.noteUnit(note)
+	}
+	for _, found := range singleYear.FindAllStringSubmatch(note, -1) {
+		if year := yearOf(found[1]); !slices.Contains(t.sources, year) {
+			t.sources = append(t.sources, year)
+		}
 	}
 	r.above, r.begun = nil, true
 	t.body = t.firstBodyRow()
@@ -429,7 +441,9 @@ var (
 // settleYears gives a figure of a cell its year and its base.
 func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Year) {
 	years := t.yearsOfColumns(rowYear)
-	one.Year = t.year
+	if one.Year = t.year; t.first != 0 && one.Kind != fact.AverageGrowth {
+		one.Year = 0 // a range of years: which of them is for the table to say
+	}
 	switch {
 	case rowYear != 0:
 		one.Year = rowYear
@@ -472,8 +486,10 @@ func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Y
 	case n > 2:
 		one.Year, one.BaseYear = t.yearLeft(col), t.yearLeft(col)-1
 		one.Assumed = true
-	default:
-		one.BaseYear, one.Assumed = t.year-1, true
+	case one.Year != 0:
+		one.BaseYear, one.Assumed = one.Year-1, true
+	case len(t.sources) == 2: // 来源：2024年预算第18页；2025年预算第17页
+		one.Year, one.BaseYear = slices.Max(t.sources), slices.Min(t.sources)
 	}
 }
 

@@ -168,7 +168,8 @@ func (r *reader) context() []heading {
 	return all
 }
 
-// framed is what the headings settle: the nearest one and the title.
+// framed is what the headings settle: the nearest one and the title. A range of years settles no year of a figure, only what is
+// said of the whole range.
 func framed(headings []heading) (first, year fact.Year, stage fact.Stage) {
 	for i, one := range headings {
 		chapter := organizationHeading.MatchString(one.text) && !one.title

@@ -92,6 +92,9 @@ func (s *sentenceReader) read() {
 	}
 	s.since, s.framed, s.stage = framed(s.headings)
 	s.state.year, s.state.back, s.state.stage = s.framed, s.since, s.stage
+	if s.since != 0 {
+		s.state.year = 0 // 2023—2025年: which of them is for the sentence to say
+	}
 	for _, at := range token.FindAllStringSubmatchIndex(text, -1) {
 		word := func(name string) string {
 			if i := 2 * group[name]; at[i] >= 0 {
@@ -454,6 +457,9 @@ func (s *sentenceReader) settleYears(one *fact.Mention, own bool, rest string) {
 	one.BaseYear, one.BaseStage, one.Year = s.state.base, s.state.baseStage, s.state.year
 	if one.Kind == fact.AverageGrowth {
 		one.BaseYear = s.state.back
+		if one.Year == 0 && s.since != 0 {
+			one.Year = s.framed
+		}
 		return
 	}
 	if one.BaseYear > one.Year {

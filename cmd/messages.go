@@ -53,7 +53,7 @@ var defects = map[doc.Code]defect{
 	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
-	extract.UnreadCode:     {"科目编码%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
+	extract.UnreadCode:     {"科目编码或名称%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }

@@ -45,7 +45,7 @@ func newBriefing(console *console) *cobra.Command {
 几个部门合成一份时，先是总体情况和概览表，然后一个部门一章；只有一个部门时直接是它。
 措辞都在模板里：--write-templates 文件夹 把模板写出来，改好后用 --templates 文件夹 采用，没有改的沿用原来的。`,
 		Example: `  tongbi briefing --org 万里 -o 简报.docx
-  tongbi briefing --org 街道 --org 财政局 -o 简报.html
+  tongbi briefing --org 街道 --org 闵行 -o 简报.html
   tongbi briefing --org 万里 --format md
   tongbi briefing --write-templates 模板
   tongbi briefing --org 万里 --templates 模板 -o 简报.docx`,
@@ -119,6 +119,8 @@ func runBriefing(ctx context.Context, console *console, options *briefingOptions
 	}
 	if options.path != "" {
 		console.hint("%s：%s。下一步：打开 %s 核对引文和落款；tongbi briefing --write-templates 文件夹 可改措辞。", options.path, written.Name(), options.path)
+	} else {
+		console.hint("下一步：用 -o 简报.docx 写成文件，再核对引文和落款。")
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/doc"
+	"tongbi/etl/exchange"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -232,6 +234,27 @@ func storedIssueText(issue queries.Issue) string {
 	return strings.TrimPrefix(strings.TrimSpace(text), "：")
 }
 
+// exportMessage says why an export is refused: what, where, what to do.
+func exportMessage(path string, defect *exchange.Defect) string {
+	where := filepath.Join(path, defect.File)
+	if defect.Line > 0 {
+		where += fmt.Sprintf(" 第%d行", defect.Line)
+	}
+	switch defect.Kind {
+	case exchange.ErrOccupied:
+		return oneLine(defect.File + "：文件夹里有别的东西，没有动它。请换一个空的或还没有的文件夹。")
+	case exchange.ErrMissing:
+		return oneLine(where + "：导出的数据里缺这个文件，整份没有装入。请重新拷贝整个文件夹。")
+	case exchange.ErrChanged:
+		return oneLine(where + "：与导出时的内容不同（SHA-256 不符），整份没有装入。请重新拷贝整个文件夹，或在原来的机器上重新导出。")
+	case exchange.ErrFormat:
+		return oneLine(where + "：是另一版本的 tongbi 导出的，整份没有装入。请两边用同一版本，再重新导出。")
+	case exchange.ErrRow:
+		return oneLine(where + "：内容不合理（" + defect.Detail + "），整份没有装入。请在原来的机器上重新导出。")
+	}
+	return oneLine(where + "：导出的说明文件已损坏，整份没有装入。请重新拷贝整个文件夹。")
+}
+
 // errNothingToReport ends a report of a database, or of files, in which nothing counts.
 var errNothingToReport = errors.New("nothing to report")
 
@@ -245,6 +268,8 @@ func failure(err error, database string) string {
 	var query queryError
 	var absent *queries.NotLoadedError
 	var row *data.WrongRowError
+	var defect *exchange.Defect
+	var setting *data.SettingError
 	var template *briefing.TemplateError
 	switch {
 	case errors.As(err, &usage):
@@ -276,6 +301,10 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &setting):
+		return settingMessage(setting)
+	case errors.As(err, &defect):
+		return exportMessage("", defect)
 	case errors.As(err, &row):
 		return wrongRowMessage(row)
 	case errors.As(err, &absent):
@@ -369,7 +398,12 @@ func seriesWords(series queries.Series) string {
 
 // fileFailure words why a file or folder could not be used.
 func fileFailure(path string, err error) string {
+	var defect *exchange.Defect
 	switch {
+	case errors.As(err, &defect):
+		return exportMessage(path, defect)
+	case errors.Is(err, etl.ErrExported):
+		return path + "：这是 tongbi export 导出的数据，不是公开的文件。请用 tongbi load 装入。"
 	case errors.Is(err, fs.ErrNotExist):
 		return path + "：没有这个文件或文件夹。请检查路径。"
 	case errors.Is(err, fs.ErrPermission):
@@ -452,6 +486,32 @@ func surplusArgument(command, argument string) error {
 
 func lackingArgument(command, what string) error {
 	return usageError{command + " 后面缺少" + what + "。加 --help 可看用法和示例。"}
+}
+
+func settingsExist() error {
+	return usageError{settingsFile + "：已经有了，没有改动它。要重写，请先把它改名或移走。"}
+}
+
+// settingMessage says what is wrong with tongbi.toml, and where.
+func settingMessage(wrong *data.SettingError) string {
+	_, known := settingFlags[wrong.Key]
+	what := "不能有“" + wrong.Key + "”这一项"
+	switch {
+	case wrong.Key == "":
+		what = "写法不对（" + wrong.Detail + "）"
+	case known:
+		what = wrong.Key + " 的值不对（" + wrong.Detail + "）"
+	}
+	return oneLine(fmt.Sprintf("%s 第%d行：%s。请改正后再试；在空文件夹里运行 tongbi init 可看有哪些项、怎么写。", settingsFile, wrong.Line, what))
+}
+
+// noBrowser says that nothing is there to open a report with.
+func noBrowser(path string) string {
+	return path + "：没有找到打开网页的程序。请自己用浏览器打开它。"
+}
+
+func notOneDocument(path string) error {
+	return usageError{path + "：应是一份文件，而不是压缩包。请解开后逐份核对。"}
 }
 
 // sameOrganizationQuestion asks about two names that are kept apart.

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"tongbi/data"
 )
 
 // The exit codes (README.md, 退出码).
@@ -38,7 +40,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && !errors.Is(err, errIssues) {
+	if err != nil && !errors.Is(err, errIssues) && !errors.Is(err, errWrongFigures) {
 		console.say("%s", failure(err, console.database))
 	}
 	return exitCode(err)
@@ -46,12 +48,13 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 func exitCode(err error) int {
 	var usage usageError
+	var setting *data.SettingError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errIssues):
 		return exitIssues
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &setting):
 		return exitUsage
 	}
 	return exitFailed
@@ -73,7 +76,10 @@ func newRoot(console *console) *cobra.Command {
   tongbi compare --by function --level item --top 10`,
 		Args: knownCommand,
 		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(command *cobra.Command, _ []string) error {
+			if err := applySettings(command); err != nil {
+				return err
+			}
 			if console.quiet && console.verbose {
 				return flagsExclude("--quiet", "--verbose")
 			}
@@ -90,6 +96,7 @@ func newRoot(console *console) *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
 	root.AddCommand(commands(console)...)
+	completeOrganizations(root, console)
 	speakChinese(root)
 	return root
 }
@@ -106,8 +113,11 @@ func commands(console *console) []*cobra.Command {
 		newQuestions(console),
 		newReport(console),
 		newBriefing(console),
+		newVerify(console),
 		newExtract(console),
+		newExport(console),
 		newSQL(console),
+		newInit(console),
 		newVersion(console),
 	}
 }

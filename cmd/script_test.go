@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,6 +33,7 @@ func TestMain(m *testing.M) {
 //	foreign FILE       a database of another program
 //	newer FILE         a database of a later version of this program
 //	pack FILE FILE…    an archive of files
+//	replace OLD NEW IN OUT  a file with the first OLD of another one replaced
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../data/samples")
 	if err != nil {
@@ -62,6 +64,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"pack":    pack,
+			"replace": replace,
 			"hold":    hold,
 			"foreign": func(ts *testscript.TestScript, _ bool, args []string) { alter(ts, args[0], "drop table meta") },
 			"newer": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -85,6 +88,15 @@ func pack(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(archive.Close())
 	ts.Check(file.Close())
+}
+
+func replace(ts *testscript.TestScript, _ bool, args []string) {
+	content, err := os.ReadFile(ts.MkAbs(args[2]))
+	ts.Check(err)
+	if !strings.Contains(string(content), args[0]) {
+		ts.Fatalf("%s has no %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.Replace(string(content), args[0], args[1], 1)), 0o600))
 }
 
 func exits(ts *testscript.TestScript, _ bool, args []string) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tongbi/etl/exchange"
 	"tongbi/etl/read"
 )
 
@@ -15,11 +16,14 @@ type File struct {
 	Path string
 	Name string // the base name; with the shortest folder that tells it apart where base names collide
 	Err  error  // why there is no file: it is absent, or the folder may not be read
+
+	Exported  bool // a folder that tongbi export wrote
+	Documents int  // how many documents it says to hold
 }
 
 // Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
 // each file once. A folder is searched with all below it; hidden files and the lock files of office programs are left
-// out, and so is what has no name ending of a disclosure.
+// out, and so is what has no name ending of a disclosure. A folder that is an export counts as one file.
 func Find(paths []string) []File {
 	var files []File
 	for _, path := range paths {
@@ -29,6 +33,8 @@ func Find(paths []string) []File {
 			files = append(files, File{Path: path, Err: err})
 		case info.IsDir():
 			files = append(files, search(path)...)
+		case filepath.Base(path) == exchange.Descriptor:
+			files = append(files, search(filepath.Dir(path))...)
 		default:
 			files = append(files, File{Path: path})
 		}
@@ -41,6 +47,12 @@ func search(folder string) []File {
 	var files []File
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		if err == nil && entry.IsDir() && (!hidden || path == folder) {
+			if documents, ok := exchange.Recognise(path); ok {
+				files = append(files, File{Path: path, Exported: true, Documents: documents})
+				return filepath.SkipDir
+			}
+		}
 		switch {
 		case err != nil:
 			files = append(files, File{Path: path, Err: err})

@@ -46,7 +46,7 @@ type Finding struct {
 	Expected     string // likewise; empty where the rule cannot say
 	Message      string // Chinese, for people
 	Detail       string // the sentence, or where the other figures stand
-	number       int    // document_id
+	DocumentID   int    // the document's number in this database
 }
 
 // Rule is one check: a SQL file whose head says what it is.
@@ -318,7 +318,7 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 		document := documents[number]
 		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
 		one.Document, one.Format = document.name, document.format
-		one.number = number
+		one.DocumentID = number
 		one.Message = fill(rule.message, map[string]string{"subject": one.Subject, "stated": one.Stated, "expected": one.Expected, "detail": one.Detail})
 		found = append(found, one)
 	}

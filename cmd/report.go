@@ -51,33 +51,40 @@ PDF 还带原页的图像，标出那一格；图像取自原文件，原文件�
 	return command
 }
 
-func runReport(ctx context.Context, console *console, options *reportOptions, paths []string) (err error) {
-	crosswalk, err := crosswalkOf(options.crosswalk)
+func runReport(ctx context.Context, console *console, options *reportOptions, paths []string) error {
+	start, outcome, err := makeReport(ctx, console, options, paths)
 	if err != nil {
-		return err
-	}
-	database, outcome, err := reportSource(ctx, console, options, paths)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, database.Close()) }()
-	dossiers, err := dossiers(ctx, database, options.organization, crosswalk)
-	if err != nil {
-		return err
-	}
-	files, err := pages(ctx, console, options, dossiers)
-	if err != nil {
-		return err
-	}
-	if err := writeFolder(options.folder, files); err != nil {
-		return err
-	}
-	start := filepath.Join(options.folder, "index.html")
-	if _, err := fmt.Fprintln(console.out, start); err != nil {
 		return err
 	}
 	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
 	return outcome
+}
+
+// makeReport writes the report and prints where it starts; outcome is how reading the files ended where there were any.
+func makeReport(ctx context.Context, console *console, options *reportOptions, paths []string) (start string, outcome, err error) {
+	crosswalk, err := crosswalkOf(options.crosswalk)
+	if err != nil {
+		return "", nil, err
+	}
+	database, outcome, err := reportSource(ctx, console, options, paths)
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	dossiers, err := dossiers(ctx, database, options.organization, crosswalk)
+	if err != nil {
+		return "", nil, err
+	}
+	files, err := pages(ctx, console, options, dossiers)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := writeFolder(options.folder, files); err != nil {
+		return "", nil, err
+	}
+	start = filepath.Join(options.folder, "index.html")
+	_, err = fmt.Fprintln(console.out, start)
+	return start, outcome, err
 }
 
 // pages makes the files of the report, with pictures of the pages that are evidence unless they are not wanted.

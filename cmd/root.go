@@ -5,6 +5,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -34,12 +35,17 @@ func (e usageError) Error() string { return e.text }
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer readyTerminal()()
+	cobra.MousetrapHelpText = "" // howToDrop says it in Chinese
 	console := &console{out: stdout, err: stderr}
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err != nil && !errors.Is(err, errIssues) {
 		console.say("%s", failure(err, console.database))
+	}
+	if console.keepsWindow {
+		waitForKey(console)
 	}
 	return exitCode(err)
 }
@@ -72,7 +78,17 @@ func newRoot(console *console) *cobra.Command {
   tongbi status
   tongbi compare --by function --level item --top 10`,
 		Args: knownCommand,
-		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
+		RunE: func(command *cobra.Command, args []string) error {
+			console.keepsWindow = hasOwnWindow()
+			switch {
+			case len(args) > 0:
+				return runDropped(command.Context(), console, args)
+			case console.keepsWindow:
+				_, err := fmt.Fprintln(console.out, howToDrop)
+				return err
+			}
+			return command.Help()
+		},
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if console.quiet && console.verbose {
 				return flagsExclude("--quiet", "--verbose")
@@ -108,12 +124,14 @@ func commands(console *console) []*cobra.Command {
 		newExtract(console),
 		newSQL(console),
 		newVersion(console),
+		newLicenses(console),
 	}
 }
 
-// knownCommand refuses a word that is no command and names the nearest.
+// knownCommand refuses a word that is no command and names the nearest. Files and folders alone are what a file manager
+// gives when they are dropped on the program.
 func knownCommand(root *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || areDropped(args) {
 		return nil
 	}
 	root.SuggestionsMinimumDistance = 2

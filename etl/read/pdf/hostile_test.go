@@ -116,7 +116,7 @@ func TestEngineRebuildsABrokenCache(t *testing.T) {
 	compiled := 0
 	start := func(want int) {
 		t.Helper()
-		engine := New(Options{Cache: folder, OnCompile: func() { compiled++ }})
+		engine := New(Options{Cache: folder, OnCompile: func(bool) { compiled++ }})
 		defer engine.Close()
 		document, err := engine.Read(context.Background(), write(upright().text(60, 100, 12, "正文")), Limits{})
 		if err != nil || show(document) != "1 ¶ 正文\n" {

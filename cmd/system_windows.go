@@ -12,6 +12,8 @@ import (
 // cacheVariable names the environment variable that says where caches lie.
 const cacheVariable = "LocalAppData"
 
+const utf8CodePage = 65001
+
 // readyTerminal makes the console take UTF-8 and, where it can, colours; where it cannot, there are none. Go itself writes
 // to a console in UTF-16, whatever the code page: that is for what goes through a pipe to the likes of more and findstr.
 // The console is given back as it was.
@@ -20,7 +22,7 @@ func readyTerminal() (restore func()) {
 	if err != nil { // there is no console
 		return func() {}
 	}
-	_ = windows.SetConsoleOutputCP(windows.CP_UTF8)
+	_ = windows.SetConsoleOutputCP(utf8CodePage)
 	for _, stream := range []*os.File{os.Stdout, os.Stderr} {
 		screen, mode := windows.Handle(stream.Fd()), uint32(0)
 		if windows.GetConsoleMode(screen, &mode) != nil { // a file or a pipe

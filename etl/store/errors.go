@@ -92,8 +92,6 @@ func refused(path string, err error) error {
 		return err
 	case runtime.GOOS == "windows" && errors.Is(opening, sharingViolation):
 		return fmt.Errorf("%w: %w", ErrInUse, err)
-	case errors.Is(opening, fs.ErrNotExist):
-		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(opening, fs.ErrPermission):
 		return fmt.Errorf("%w: %w", ErrPermission, err)
 	}

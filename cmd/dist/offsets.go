@@ -52,7 +52,6 @@ func shortReferences(file *elf.File) (int, error) {
 	if table == nil {
 		return 0, errors.New("no global offset table")
 	}
-	const page = 0xfff
 	count := 0
 	for _, section := range file.Sections {
 		if section.Type != elf.SHT_RELA || section.Flags&elf.SHF_ALLOC != 0 {
@@ -67,21 +66,42 @@ func shortReferences(file *elf.File) (int, error) {
 			if elf.R_AARCH64(info&0xffffffff) != elf.R_AARCH64_LD64_GOTPAGE_LO15 {
 				continue
 			}
-			count++
-			symbol := symbols[info>>32-1]
-			load, err := word(file, place)
-			if err != nil {
+			if err := reaches(file, table, place, symbols[info>>32-1]); err != nil {
 				return 0, err
 			}
-			slot := table.Addr&^page + (load>>10&page)*8
-			target, err := word(file, slot)
-			if err != nil || slot < table.Addr || slot >= table.Addr+table.Size ||
-				target != symbol.Value && elf.ST_TYPE(symbol.Info) != elf.STT_GNU_IFUNC && elf.ST_TYPE(symbol.Info) != elf.STT_TLS {
-				return 0, fmt.Errorf("the reference to %s at %#x does not reach it: the global offset table is too large", symbol.Name, place)
-			}
+			count++
 		}
 	}
 	return count, nil
+}
+
+// reaches reads the instruction at the place and holds what it loads from the table against the symbol.
+func reaches(file *elf.File, table *elf.Section, place uint64, symbol elf.Symbol) error {
+	const page = 0xfff
+	load, err := word(file, place)
+	if err != nil {
+		return err
+	}
+	if load>>26&0x3f == 0b000101 { // a branch: the linker has moved the load out of the way of a fault of some processors
+		distance := int64(load<<38) >> 36 &^ 3
+		if load, err = word(file, place+uint64(distance)); err != nil {
+			return err
+		}
+	}
+	if load>>22&0x3ff != 0b1111100101 {
+		return fmt.Errorf("the instruction at %#x does not load %s", place, symbol.Name)
+	}
+	slot := table.Addr&^page + (load>>10&page)*8
+	target, err := word(file, slot)
+	switch {
+	case err != nil:
+		return err
+	case elf.ST_TYPE(symbol.Info) == elf.STT_GNU_IFUNC: // its address is found when the program starts
+		return nil
+	case slot < table.Addr || slot >= table.Addr+table.Size || target != symbol.Value:
+		return fmt.Errorf("the reference to %s at %#x does not reach it: the global offset table is too large", symbol.Name, place)
+	}
+	return nil
 }
 
 // word reads eight bytes of the program as it lies in memory.

@@ -38,6 +38,7 @@ type machine struct {
 
 func TestArchives(t *testing.T) {
 	run := map[string]func(*testing.T, string) machine{"linux-amd64": bareRoot, "linux-arm64": otherProcessor, "windows-amd64": wine}
+	buildOrdinary(t)
 	for _, target := range targets {
 		t.Run(target.name(), func(t *testing.T) {
 			machine := run[target.name()](t, unpack(t, target))
@@ -224,13 +225,16 @@ func otherProcessor(t *testing.T, unpacked string) machine {
 	}
 }
 
+func seenByWine(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) }
+
 // wine is a Windows machine.
 func wine(t *testing.T, unpacked string) machine {
 	for program, debian := range map[string]string{"wine": "wine wine64", "wineserver": "wine", "x86_64-w64-mingw32-gcc-posix": "gcc-mingw-w64-x86-64-posix"} {
 		needs(t, program, debian)
 	}
 	prefix, folder := t.TempDir(), home(t)
-	environment := append(os.Environ(), "WINEPREFIX="+prefix, "WINEDEBUG=-all", "WINEDLLOVERRIDES=mscoree=;mshtml=;winemenubuilder.exe=d", "DISPLAY=")
+	environment := append(os.Environ(), "WINEPREFIX="+prefix, "WINEDEBUG=-all", "WINEDLLOVERRIDES=winemenubuilder.exe=d",
+		"DISPLAY=", "LC_ALL=C.UTF-8", "WINEPATH="+seenByWine(unpacked))
 	t.Cleanup(func() {
 		ending := exec.Command("wineserver", "-k", "-w")
 		ending.Env = environment
@@ -252,7 +256,7 @@ func wine(t *testing.T, unpacked string) machine {
 	program := filepath.Join(unpacked, "tongbi.exe")
 	return machine{
 		program: program, folder: folder, opened: opened,
-		seen: func(path string) string { return `Z:` + strings.ReplaceAll(path, "/", `\`) },
+		seen: seenByWine,
 		command: func(arguments ...string) *exec.Cmd {
 			running := exec.Command("wine", append([]string{program}, arguments...)...)
 			running.Dir, running.Env = folder, environment
@@ -286,16 +290,23 @@ func says(t *testing.T, running *exec.Cmd, code int) (result, remarks string) {
 	return out.String(), err.String()
 }
 
-// reference runs the same program, built for this machine.
-func reference(t *testing.T, arguments ...string) string {
+// ordinary is the program built for this machine in the ordinary way: what the archives' programs are held against.
+var ordinary string
+
+func buildOrdinary(t *testing.T) {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "tongbi")
-	building := exec.Command("go", "build", "-trimpath", "-o", program, "./cmd/tongbi")
+	ordinary = filepath.Join(t.TempDir(), "tongbi")
+	building := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", ordinary, "./cmd/tongbi")
 	building.Dir = project
 	if said, err := building.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
-	running := exec.Command(program, arguments...)
+}
+
+// reference is what the ordinary program prints.
+func reference(t *testing.T, arguments ...string) string {
+	t.Helper()
+	running := exec.Command(ordinary, arguments...)
 	running.Dir = project
 	result, _ := says(t, running, 0)
 	return result
@@ -381,18 +392,21 @@ func (m machine) showsNotices(t *testing.T) {
 	}
 }
 
-// saysWhatIsHeld keeps a file open as Excel does: others may read it, nobody may replace it.
+// inShell runs a command line in the shell of Windows, which knows the program as tongbi.
+func (m machine) inShell(line string) *exec.Cmd {
+	running := m.command()
+	running.Args = []string{"wine", "cmd", "/c", line}
+	return running
+}
+
+// saysWhatIsHeld has the shell keep the file open that the program is to write, as Excel does.
 func (m machine) saysWhatIsHeld(t *testing.T) {
-	if err := os.WriteFile(filepath.Join(m.folder, "占用.cmd"), []byte("\""+m.seen(m.program)+"\" extract \"预算 文件\" -o held.csv 9>held.csv\r\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	holding := m.command()
-	holding.Args = []string{"wine", "cmd", "/c", "chcp 65001 >nul & 占用.cmd"}
-	_, remarks := says(t, holding, 1)
+	path := filepath.Join(m.folder, "held.csv")
+	_, remarks := says(t, m.inShell("tongbi extract *\\*2024*.txt -o held.csv >held.csv"), 1)
 	if !strings.Contains(remarks, "held.csv：正被另一个程序打开") {
 		t.Errorf("says of a file that is open elsewhere:\n%s", remarks)
 	}
-	if left, _ := filepath.Glob(filepath.Join(m.folder, ".tongbi-*")); left != nil {
+	if left, _ := filepath.Glob(filepath.Join(m.folder, ".tongbi-*")); left != nil || len(asItIs(t, path)) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
@@ -413,17 +427,12 @@ func (m machine) takesLongPaths(t *testing.T) {
 	}
 }
 
-// printsUTF8 pipes through the shell of Windows with the code page of Chinese machines, and gives patterns to the program.
+// printsUTF8 goes through the shell with the code page of Chinese machines, and gives a pattern to the program.
 func (m machine) printsUTF8(t *testing.T) {
-	piping := m.command()
-	script := "chcp 936 >nul\r\n\"%1\" extract *\\*2024*.txt --format csv --quiet > piped.csv\r\n"
-	if err := os.WriteFile(filepath.Join(m.folder, "pipe.cmd"), []byte(script), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	piping.Args = []string{"wine", "cmd", "/c", "pipe.cmd", m.seen(m.program)}
-	says(t, piping, 0)
-	if got := string(asItIs(t, filepath.Join(m.folder, "piped.csv"))); !strings.Contains(got, "上海市闵行区城市运行管理中心2024年部门预算.txt,") {
-		t.Errorf("piped:\n%.300s", got)
+	want := reference(t, "extract", filepath.Join(samples, "上海市闵行区城市运行管理中心2024年部门预算.txt"), "--format", "csv")
+	says(t, m.inShell("chcp 936 >nul & tongbi extract *\\*2024*.txt --format csv --quiet >piped.csv"), 0)
+	if got := string(asItIs(t, filepath.Join(m.folder, "piped.csv"))); got != want {
+		t.Errorf("%d bytes, want %d:\n%.300s", len(got), len(want), got)
 	}
 }
 

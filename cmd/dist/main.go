@@ -49,7 +49,7 @@ func run(version, folder string, onlyNotices bool) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", target.name(), err)
 		}
-		fmt.Printf("%s  %.1f MB  %.0f s\n%s\n", made.path, float64(made.size)/1e6, time.Since(began).Seconds(), made.sum)
+		fmt.Printf("%s  %.1f MB  needs %s  (%.0f s)\n%s\n", made.path, float64(made.size)/1e6, target.needs, time.Since(began).Seconds(), made.sum)
 	}
 	return nil
 }
@@ -72,6 +72,9 @@ func (t target) make(version, folder string) (archive, error) {
 	defer os.RemoveAll(work)
 	program := filepath.Join(work, t.program)
 	if err := t.build(version, work, program); err != nil {
+		return archive{}, err
+	}
+	if err := t.check(program); err != nil {
 		return archive{}, err
 	}
 	entries, err := t.entries(program)

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"debug/elf"
+	"debug/pe"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +22,8 @@ type target struct {
 	ending          string // of the archive
 	tools           []tool
 	links           func(work, version string) (flags string, err error) // how to link, after what has to be made for it
+	needs           string                                               // what its machine must have
+	check           func(program string) error                           // that it needs nothing else
 	finish          func(program string) error                           // what is to be done with the linked program; may be nil
 }
 
@@ -35,12 +40,12 @@ var targets = []target{
 			{"x86_64-w64-mingw32-windres", "binutils-mingw-w64-x86-64"},
 			{"npm", "npm"},
 		},
-		links: windowsResources,
+		links: windowsResources, needs: "Windows 10, nothing else", check: needsOnlyWindows,
 	},
 	{
 		system: "linux", machine: "amd64", compiler: "gcc", program: "tongbi", ending: ".tar.gz", tags: "netgo,osusergo",
 		tools: []tool{{"gcc", "gcc"}, {"g++", "g++"}},
-		links: func(string, string) (string, error) { return "-static", nil },
+		links: func(string, string) (string, error) { return "-static", nil }, needs: "no glibc, no library", check: needsNoLibrary,
 	},
 	{
 		system: "linux", machine: "arm64", compiler: "aarch64-linux-gnu-gcc", program: "tongbi", ending: ".tar.gz", tags: "netgo,osusergo",
@@ -48,7 +53,7 @@ var targets = []target{
 			{"aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"}, {"aarch64-linux-gnu-g++", "g++-aarch64-linux-gnu"},
 			{linkerFolder + "/ld.lld", "lld-19"}, {"aarch64-linux-gnu-strip", "binutils-aarch64-linux-gnu"},
 		},
-		links: linksLibraryFirst, finish: checkOffsets,
+		links: linksLibraryFirst, finish: checkOffsets, needs: "no glibc, no library", check: needsNoLibrary,
 	},
 }
 
@@ -109,6 +114,42 @@ func windowsResources(work, version string) (string, error) {
 	making := command("x86_64-w64-mingw32-windres", "--codepage=65001", "-DVERSION=\\\""+version+"\\\"", "-I", "cmd/dist/windows",
 		"cmd/dist/windows/tongbi.rc", "-O", "coff", "-o", object)
 	return object, runQuietly(making)
+}
+
+// needsNoLibrary makes sure that a program for Linux is linked with nothing of the machine: it names no loader.
+func needsNoLibrary(program string) error {
+	file, err := elf.Open(program)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	for _, segment := range file.Progs {
+		if segment.Type == elf.PT_INTERP || segment.Type == elf.PT_DYNAMIC {
+			return fmt.Errorf("the program is not static: it has a segment %v", segment.Type)
+		}
+	}
+	return nil
+}
+
+// needsOnlyWindows makes sure that neither the program nor DuckDB asks for a library that not every Windows has.
+func needsOnlyWindows(program string) error {
+	for _, path := range []string{program, duckLibrary} {
+		file, err := pe.Open(path)
+		if err != nil {
+			return err
+		}
+		names, err := file.ImportedSymbols() // each symbol:library
+		if err := errors.Join(err, file.Close()); err != nil {
+			return err
+		}
+		for _, name := range names {
+			_, library, _ := strings.Cut(name, ":")
+			if !slices.Contains([]string{"kernel32.dll", "msvcrt.dll", "ws2_32.dll", "rstrtmgr.dll", "duckdb.dll"}, strings.ToLower(library)) {
+				return fmt.Errorf("%s needs %s", filepath.Base(path), library)
+			}
+		}
+	}
+	return nil
 }
 
 func command(name string, arguments ...string) *exec.Cmd { return exec.Command(name, arguments...) }

@@ -79,7 +79,7 @@ func newRoot(console *console) *cobra.Command {
   tongbi compare --by function --level item --top 10`,
 		Args: knownCommand,
 		RunE: func(command *cobra.Command, args []string) error {
-			console.keepsWindow = hasOwnWindow()
+			console.keepsWindow = hasOwnWindow() && !console.quiet // quiet is for programs, which press no keys
 			switch {
 			case len(args) > 0:
 				return runDropped(command.Context(), console, args)

@@ -47,11 +47,15 @@ func TestArchives(t *testing.T) {
 			t.Run("dropped", machine.reportsWhatIsDropped)
 			t.Run("notices", machine.showsNotices)
 			if target.system == "windows" {
+				t.Run("alone", func(t *testing.T) { waitsForAKey(t, "wine '"+machine.program+"'", machine.command().Env) })
 				t.Run("held", machine.saysWhatIsHeld)
 				t.Run("long", machine.takesLongPaths)
 				t.Run("pages", machine.printsUTF8)
 			}
 			if target.name() == "linux-amd64" {
+				t.Run("alone", func(t *testing.T) {
+					waitsForAKey(t, "'"+machine.program+"'", append(os.Environ(), "TONGBI_WINDOW=own"))
+				})
 				t.Run("desktop", func(t *testing.T) { startsFromTheDesktop(t, filepath.Dir(machine.program)) })
 				t.Run("homeless", machine.worksWithoutHome)
 			}
@@ -433,6 +437,44 @@ func (m machine) printsUTF8(t *testing.T) {
 	says(t, m.inShell("chcp 936 >nul & tongbi extract *\\*2024*.txt --format csv --quiet >piped.csv"), 0)
 	if got := string(asItIs(t, filepath.Join(m.folder, "piped.csv"))); got != want {
 		t.Errorf("%d bytes, want %d:\n%.300s", len(got), len(want), got)
+	}
+}
+
+// waitsForAKey starts the program in a terminal of its own, as a double click does: it says what to do with it, and ends
+// with the key that it asks for.
+func waitsForAKey(t *testing.T, program string, environment []string) {
+	needs(t, "script", "bsdutils")
+	running := exec.Command("script", "-qec", program, "/dev/null")
+	running.Env = environment
+	keyboard, err := running.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	screen, err := running.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := running.Start(); err != nil {
+		t.Fatal(err)
+	}
+	impatient := time.AfterFunc(time.Minute, func() { _ = running.Process.Kill() })
+	defer impatient.Stop()
+	var shown bytes.Buffer
+	for part := make([]byte, 1024); !strings.Contains(shown.String(), "按任意键关闭这个窗口"); {
+		n, err := screen.Read(part)
+		shown.Write(part[:n])
+		if err != nil {
+			t.Fatalf("ended before a key was asked for:\n%s", shown.String())
+		}
+	}
+	if !strings.Contains(shown.String(), "拖到本程序的图标上放开") {
+		t.Errorf("does not say what to do:\n%s", shown.String())
+	}
+	if _, err := keyboard.Write([]byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	if err := running.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tongbi/charts"
+	"tongbi/charts/briefing"
 	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/doc"
@@ -53,7 +55,7 @@ var defects = map[doc.Code]defect{
 	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
-	extract.UnreadCode:     {"科目编码%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
+	extract.UnreadCode:     {"科目编码或名称%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
@@ -243,6 +245,7 @@ func failure(err error, database string) string {
 	var query queryError
 	var absent *queries.NotLoadedError
 	var row *data.WrongRowError
+	var template *briefing.TemplateError
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
@@ -277,6 +280,8 @@ func failure(err error, database string) string {
 		return wrongRowMessage(row)
 	case errors.As(err, &absent):
 		return absentMessage(absent)
+	case errors.As(err, &template):
+		return templateMessage(template)
 	case errors.Is(err, errNothingToReport):
 		return "没有可以报告的文件：没有一份预算或决算被装入。请看上面的问题，或用 tongbi status 查看。"
 	case errors.Is(err, errNothingRead):
@@ -299,6 +304,36 @@ func wrongRowMessage(row *data.WrongRowError) string {
 		data.ErrNowhere: "没有写明旧编码或新编码，没有去处", data.ErrCircle: "与其他行构成循环", data.ErrTwice: "编号重复",
 	}[row.Detail]
 	return oneLine(fmt.Sprintf("科目对照第%d行（%s）：%s。请改正后再试，列名和写法见 data/crosswalk.csv。", row.Row, row.ID, why))
+}
+
+// templateMessage says which line of which template of a briefing cannot be used.
+func templateMessage(wrong *briefing.TemplateError) string {
+	where := wrong.File
+	if wrong.Line > 0 {
+		where += fmt.Sprintf(" 第%d行", wrong.Line)
+	}
+	why := "不能采用：" + wrong.Detail
+	if wrong.Line == 0 {
+		why = "没有这个名字的模板，可用的有" + strings.Join(briefing.TemplateNames(), "、")
+	}
+	if field := missingField.FindStringSubmatch(wrong.Detail); field != nil {
+		why = "没有“" + field[1] + "”这一项，可用的写在原模板的开头"
+	}
+	if function := unknownFunction.FindStringSubmatch(wrong.Detail); function != nil {
+		why = "没有“" + function[1] + "”这个函数"
+	}
+	return oneLine(where + "：" + why + "。请改正后再试，tongbi briefing --write-templates 可另写出原模板对照。")
+}
+
+// How the template engine words the two usual mistakes.
+var (
+	missingField    = regexp.MustCompile(`map has no entry for key "([^"]*)"`)
+	unknownFunction = regexp.MustCompile(`function "([^"]*)" not defined`)
+)
+
+// templateExists says that templates are not written over those that are there.
+func templateExists(path string) error {
+	return usageError{path + "：已有这个文件，没有改动它。请换一个文件夹，或先把它移走。"}
 }
 
 // absentMessage says that what was asked for is not loaded, and what is.

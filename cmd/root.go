@@ -121,6 +121,7 @@ func commands(console *console) []*cobra.Command {
 		newCheck(console),
 		newQuestions(console),
 		newReport(console),
+		newBriefing(console),
 		newExtract(console),
 		newSQL(console),
 		newVersion(console),

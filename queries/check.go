@@ -32,6 +32,7 @@ const (
 // Finding is one row of `tongbi check`: one thing in one document that does not add up.
 type Finding struct {
 	Rule         string
+	Title        string // of the rule: what does not add up, in Chinese
 	Severity     Severity
 	Organization string
 	Scope        fact.Scope
@@ -311,7 +312,7 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 	var found []Finding
 	for rows.Next() {
 		var number int
-		one := Finding{Rule: rule.ID}
+		one := Finding{Rule: rule.ID, Title: rule.Title}
 		if err := rows.Scan(&number, &one.Page, &one.Severity, &one.Subject, &one.Stated, &one.Expected, &one.Detail); err != nil {
 			return nil, fmt.Errorf("check %s: %w", rule.ID, err)
 		}

@@ -80,6 +80,7 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 	}
 	if options.open {
 		console.open(start)
+		return outcome
 	}
 	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
 	return outcome

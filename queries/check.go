@@ -119,8 +119,9 @@ func ruleFiles(folder fs.FS) ([]ruleFile, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read rule: %w", err)
 		}
-		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: string(text)}
-		for line := range strings.Lines(string(text)) {
+		statement := strings.TrimPrefix(string(text), "\ufeff") // Windows editors put it there
+		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: statement}
+		for line := range strings.Lines(statement) {
 			name, value, found := strings.Cut(strings.TrimPrefix(line, "-- "), ": ")
 			if !found || !strings.HasPrefix(line, "-- ") {
 				break

@@ -36,7 +36,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 
 // extent is what the views need to hold for the comparison.
 func (o CompareOptions) extent() extent {
-	wanted := extent{o.Organization, o.From, o.To, o.From != 0 && o.To != 0, o.By}
+	wanted := extent{organization: o.Organization, from: o.From, to: o.To, exact: o.From != 0 && o.To != 0, view: o.By}
 	if wanted.exact {
 		wanted.from, wanted.to = min(o.From, o.To), max(o.From, o.To)
 	}

@@ -1,10 +1,7 @@
 // Package queries asks the database: each question is one SQL file, one Go function and one row type of the same name.
 package queries
 
-import (
-	"tongbi/data"
-	"tongbi/etl/fact"
-)
+import "tongbi/etl/fact"
 
 // Figure is one amount with the place it came from: what a person sees when asking for the evidence of a number.
 type Figure struct {
@@ -143,6 +140,4 @@ type Dossier struct {
 	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
 	Statements []Statement
 	Review     *Review // what does not add up and what to ask; nil where nobody looked
-
-	crosswalk data.Crosswalk // nil: the built-in one
 }

@@ -3,6 +3,7 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -60,7 +61,7 @@ func dossiersOf(ctx context.Context, db *sql.DB, series []Series, crosswalk data
 		filled.dossiers[i].Series = one
 		filled.places[one.key()] = i
 	}
-	for _, part := range []func(context.Context, *shelf) error{s.addDocuments, s.addLines, s.addChanges, s.addStatements} {
+	for _, part := range []func(context.Context, *shelf) error{s.addDocuments, s.addLines, s.addChanges, s.addStatements, s.addCrosswalk} {
 		if err := part(ctx, filled); err != nil {
 			return nil, err
 		}
@@ -179,9 +180,41 @@ func (s *session) addStatements(ctx context.Context, shelf *shelf) error {
 	if err != nil {
 		return err
 	}
+	wording, err := data.LoadWording()
+	if err != nil {
+		return fmt.Errorf("load wordings: %w", err)
+	}
 	for _, statement := range all {
 		if dossier := shelf.of(statement.series.Organization, statement.series.Scope, statement.series.Stage); dossier != nil {
+			statement.Grade = gradeOf(statement.Claim.Reason, wording.Reasons)
 			dossier.Statements = append(dossier.Statements, statement.Statement)
+		}
+	}
+	return nil
+}
+
+// addCrosswalk looks up the rows of the crosswalk that the lines and changes name.
+func (s *session) addCrosswalk(_ context.Context, shelf *shelf) error {
+	crosswalk, err := orBuiltIn(shelf.crosswalk)
+	if err != nil {
+		return err
+	}
+	for i := range shelf.dossiers {
+		dossier, named := &shelf.dossiers[i], map[string]bool{}
+		for _, line := range dossier.Lines {
+			for _, id := range line.Crosswalk {
+				named[id] = true
+			}
+		}
+		for _, change := range dossier.Changes {
+			for _, id := range change.Crosswalk {
+				named[id] = true
+			}
+		}
+		for _, row := range crosswalk {
+			if named[row.ID] {
+				dossier.Crosswalk = append(dossier.Crosswalk, row)
+			}
 		}
 	}
 	return nil

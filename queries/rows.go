@@ -1,7 +1,10 @@
 // Package queries asks the database: each question is one SQL file, one Go function and one row type of the same name.
 package queries
 
-import "tongbi/etl/fact"
+import (
+	"tongbi/data"
+	"tongbi/etl/fact"
+)
 
 // Figure is one amount with the place it came from: what a person sees when asking for the evidence of a number.
 type Figure struct {
@@ -129,6 +132,7 @@ type Statement struct {
 	Format   string // doc.Format of the document: it tells what Claim.Page counts
 	Year     fact.Year
 	Claim    fact.Claim
+	Grade    Grade // of its reason: how much that explains
 }
 
 // Dossier is all there is to say about one series: what a report page is made of.
@@ -139,5 +143,6 @@ type Dossier struct {
 	Lines      []Line      // every line of every view, all years
 	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
 	Statements []Statement
-	Review     *Review // what does not add up and what to ask; nil where nobody looked
+	Crosswalk  []data.Correspondence // the rows of the crosswalk that bear on its lines, in the order of the crosswalk
+	Review     *Review               // what does not add up and what to ask; nil where nobody looked
 }

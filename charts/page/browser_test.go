@@ -72,13 +72,13 @@ func open(t *testing.T, ctx context.Context, width int, dark bool, dossiers ...q
 
 func openWith(t *testing.T, ctx context.Context, width int, dark bool, options Options, dossiers ...queries.Dossier) *tab {
 	t.Helper()
-	files, err := Report(dossiers, options)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	for _, file := range files {
-		if err := os.WriteFile(filepath.Join(folder, file.Name), file.Content, 0o600); err != nil {
+	for name, content := range reported(t, options, dossiers...) {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -365,7 +365,7 @@ func TestInBrowser(t *testing.T) {
 		if got := o.eval(lead); !strings.Contains(got, "比上年减少876.75万元") {
 			t.Errorf("switched to %s", got)
 		}
-		if got := o.eval("[...document.querySelectorAll('#lines .view.on thead .pair')].filter(h => h.offsetParent).map(h => h.innerText.replace(/\\s+/g, ' ')).join()"); got != "增减额 2023→2024,增减率 2023→2024,占合计变化 2023→2024" {
+		if got := o.eval("[...document.querySelectorAll('#lines .view.on thead [class*=\" p\"]')].filter(h => h.offsetParent).map(h => h.innerText.replace(/\\s+/g, ' ')).join()"); got != "增减额 2023→2024,增减率 2023→2024,占合计变化 2023→2024" {
 			t.Errorf("columns %s", got)
 		}
 		o.shoot("street-2023-2024")

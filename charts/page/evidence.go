@@ -23,21 +23,44 @@ type evidence struct {
 
 // entry is what the panel shows of one figure.
 type entry struct {
-	Subject  string `json:"s"`
-	Amount   string `json:"a"`
-	Document string `json:"d"`
-	Place    string `json:"p"`
-	Title    string `json:"t,omitempty"`
-	Heading  string `json:"h,omitempty"`
-	Raw      string `json:"w,omitempty"`
-	Sentence string `json:"q,omitempty"`
-	Implied  bool   `json:"i,omitempty"`
-	Doubt    bool   `json:"x,omitempty"`
-	Inferred bool   `json:"n,omitempty"`
-	Picture  int    `json:"g,omitempty"` // number of the page's picture, from 1
-	Box      box    `json:"b,omitzero"`  // the cell on that page, in points
-	Finding  bool   `json:"f,omitempty"` // something that does not add up: Raw is what is written, Expected what it should be
-	Expected string `json:"o,omitempty"`
+	Year     fact.Year // 0 for a finding
+	Subject  string
+	Amount   string
+	Document string
+	Place    string // without the column, so that figures of one row have the same
+	Col      int    // 0 where there is none
+	Title    string
+	Heading  string
+	Raw      string
+	Sentence string
+	Implied  bool
+	Doubt    bool
+	Inferred bool
+	Picture  int    // number of the page's picture, from 1
+	Box      box    // the cell on that page, in points
+	Finding  bool   // something that does not add up: Raw is what is written, Expected what it should be
+	Expected string // of a finding
+}
+
+// shownEntry is an entry as the script takes it: texts that many figures share are numbers of a list, 0 is none.
+type shownEntry struct {
+	Year     fact.Year `json:"y,omitempty"`
+	Subject  int       `json:"s,omitempty"`
+	Amount   string    `json:"a,omitempty"`
+	Document int       `json:"d"`
+	Place    int       `json:"p,omitempty"`
+	Col      int       `json:"c,omitempty"`
+	Title    int       `json:"t,omitempty"`
+	Heading  int       `json:"h,omitempty"`
+	Raw      string    `json:"w,omitempty"`
+	Sentence int       `json:"q,omitempty"`
+	Implied  bool      `json:"i,omitempty"`
+	Doubt    bool      `json:"x,omitempty"`
+	Inferred bool      `json:"n,omitempty"`
+	Picture  int       `json:"g,omitempty"`
+	Box      box       `json:"b,omitzero"`
+	Finding  bool      `json:"f,omitempty"`
+	Expected string    `json:"o,omitempty"`
 }
 
 // box is a rectangle from the left, the top, the right and the bottom.
@@ -66,8 +89,8 @@ func (e *evidence) cite(cited ...charts.Cited) string {
 func (e *evidence) number(c charts.Cited) int {
 	figure := c.Figure
 	entry := entry{
-		Subject: fmt.Sprintf("%d年 %s", c.Year, c.Subject), Amount: charts.Amount(figure.Amount), Document: figure.Document,
-		Place: place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
+		Year: c.Year, Subject: c.Subject, Amount: charts.Amount(figure.Amount), Document: figure.Document,
+		Place: place(*figure), Col: figure.Source.Col, Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
 		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
 	if e.places != nil {
@@ -110,7 +133,7 @@ func (e *evidence) picture(page PageOf) int {
 	return e.places[page]
 }
 
-// place says where in its document a figure stands, in the words of the document's format.
+// place says in which row of its document a figure stands, in the words of the document's format.
 func place(figure queries.Figure) string {
 	source, parts := figure.Source, []string(nil)
 	if name := pageName(figure.Format, source.Page); source.Page > 0 && name != "" {
@@ -119,7 +142,7 @@ func place(figure queries.Figure) string {
 	for _, part := range []struct {
 		number int
 		format string
-	}{{source.Table, "表%d"}, {source.Row, "第%d行"}, {source.Col, "第%d列"}} {
+	}{{source.Table, "表%d"}, {source.Row, "第%d行"}} {
 		if part.number > 0 {
 			parts = append(parts, fmt.Sprintf(part.format, part.number))
 		}
@@ -137,7 +160,23 @@ func pageName(format string, page int) string {
 
 // data is the collected evidence as JSON for an inert script element.
 func (e *evidence) data() (template.JS, error) {
-	content, err := json.Marshal(e.entries)
+	words, numbers := []string{""}, map[string]int{"": 0}
+	word := func(text string) int {
+		if _, known := numbers[text]; !known {
+			numbers[text] = len(words)
+			words = append(words, text)
+		}
+		return numbers[text]
+	}
+	figures := make([]shownEntry, len(e.entries))
+	for i, one := range e.entries {
+		figures[i] = shownEntry{
+			Year: one.Year, Subject: word(one.Subject), Amount: one.Amount, Document: word(one.Document), Place: word(one.Place), Col: one.Col,
+			Title: word(one.Title), Heading: word(one.Heading), Raw: one.Raw, Sentence: word(one.Sentence), Implied: one.Implied, Doubt: one.Doubt,
+			Inferred: one.Inferred, Picture: one.Picture, Box: one.Box, Finding: one.Finding, Expected: one.Expected,
+		}
+	}
+	content, err := json.Marshal(map[string]any{"words": words, "figures": figures})
 	if err != nil {
 		return "", fmt.Errorf("writing the evidence: %w", err)
 	}

@@ -28,7 +28,8 @@ var (
 // to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
 type session struct {
 	connection *sql.Conn
-	empty      map[string]bool // views that were not computed, since they have no row
+	empty      map[string]bool    // views that were not computed, since they have no row
+	figures    map[string]*Figure // by how the database writes them: every comparison and the trend have the same
 }
 
 // extent says what a session is for; zero fields mean all. The views leave out what is not asked for before they compute.
@@ -68,7 +69,7 @@ func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection, map[string]bool{}}
+	s := &session{connection, map[string]bool{}, map[string]*Figure{}}
 	if err := s.compute(ctx, wanted, views); err != nil {
 		s.end()
 		return nil, err

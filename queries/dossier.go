@@ -22,27 +22,49 @@ func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) 
 
 // together is how many series are asked for at once: a statement has a price of its own, whoever it asks about, and what it
 // brings must fit into memory.
-const together = 16
+const together = 32
 
 // Dossiers collects all there is to say about each series, in the order given: its documents, every line of every view over the
 // years, the changes between neighbours and from the first year to the last, and what the documents say themselves. Codes are
-// followed by the crosswalk, by the built-in one where it is nil. An error ends the sequence.
+// followed by the crosswalk, by the built-in one where it is nil. An error ends the sequence. While dossiers are used, the next
+// ones are asked for.
 func Dossiers(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk) iter.Seq2[Dossier, error] {
 	return func(yield func(Dossier, error) bool) {
-		for some := range slices.Chunk(series, together) {
-			dossiers, err := dossiersOf(ctx, db, some, crosswalk)
-			if err != nil {
-				yield(Dossier{}, err)
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		chunks := slices.Collect(slices.Chunk(series, together))
+		asked := make([]chan asking, len(chunks))
+		ask := func(i int) {
+			if i < len(chunks) {
+				asked[i] = make(chan asking, 1)
+				go func() {
+					dossiers, err := dossiersOf(ctx, db, chunks[i], crosswalk)
+					asked[i] <- asking{dossiers, err}
+				}()
+			}
+		}
+		ask(0)
+		for i := range chunks {
+			ask(i + 1)
+			got := <-asked[i]
+			if got.err != nil {
+				yield(Dossier{}, got.err)
 				return
 			}
-			for i, dossier := range dossiers {
-				dossiers[i] = Dossier{} // so that it need not stay until the last one is used
+			for j, dossier := range got.dossiers {
+				got.dossiers[j] = Dossier{} // so that it need not stay until the last one is used
 				if !yield(dossier, nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// asking is what came of asking for some series.
+type asking struct {
+	dossiers []Dossier
+	err      error
 }
 
 // dossiersOf asks for some series on one connection, which holds the views of their organisations only.

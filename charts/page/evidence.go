@@ -16,7 +16,7 @@ import (
 // evidence collects the place of every figure that the page shows, each once; the page's figures carry its number.
 type evidence struct {
 	entries []entry
-	numbers map[entry]int
+	numbers map[place]int
 	pages   []PageOf       // of which the reader may want a picture; nil where none are to be had
 	places  map[PageOf]int // their places in pages
 }
@@ -66,9 +66,18 @@ type shownEntry struct {
 // box is a rectangle from the left, the top, the right and the bottom.
 type box [4]float64
 
+// place is what tells one entry from another.
+type place struct {
+	year                                fact.Year
+	subject, document, sentence, stated string
+	page, table, row, col               int
+	amount                              fact.Fen
+	implied                             bool
+}
+
 // newEvidence gives an empty collection; pictured says whether its entries name the pictures of their pages.
 func newEvidence(pictured bool) *evidence {
-	e := &evidence{numbers: map[entry]int{}}
+	e := &evidence{numbers: map[place]int{}}
 	if pictured {
 		e.places = map[PageOf]int{}
 	}
@@ -88,15 +97,23 @@ func (e *evidence) cite(cited ...charts.Cited) string {
 
 func (e *evidence) number(c charts.Cited) int {
 	figure := c.Figure
+	source := figure.Source
+	at := place{
+		year: c.Year, subject: c.Subject, document: figure.Document, sentence: figure.Sentence, page: source.Page, table: source.Table, row: source.Row, col: source.Col,
+		amount: figure.Amount, implied: figure.Implied,
+	}
+	if number, known := e.numbers[at]; known {
+		return number
+	}
 	entry := entry{
 		Year: c.Year, Subject: c.Subject, Amount: charts.Amount(figure.Amount), Document: figure.Document,
-		Place: place(*figure), Col: figure.Source.Col, Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
+		Place: placeName(*figure), Col: source.Col, Title: source.Title, Heading: source.Heading, Raw: figure.Raw,
 		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
 	if e.places != nil {
-		entry.Box = box{tenths(figure.Source.Left), tenths(figure.Source.Top), tenths(figure.Source.Right), tenths(figure.Source.Bottom)}
+		entry.Box = box{tenths(source.Left), tenths(source.Top), tenths(source.Right), tenths(source.Bottom)}
 	}
-	return e.add(entry, figure.Format, figure.Source.Page)
+	return e.add(at, entry, figure.Format, source.Page)
 }
 
 // tenths keeps a length to a tenth of a point.
@@ -108,18 +125,19 @@ func (e *evidence) finding(finding queries.Finding) string {
 		Finding: true, Subject: finding.Subject, Document: finding.Document, Place: pageName(finding.Format, finding.Page),
 		Raw: finding.Stated, Expected: finding.Expected, Sentence: finding.Detail,
 	}
-	return strconv.Itoa(e.add(entry, finding.Format, finding.Page))
+	at := place{subject: finding.Subject, document: finding.Document, sentence: finding.Detail, page: finding.Page, stated: finding.Stated + "→" + finding.Expected}
+	if number, known := e.numbers[at]; known {
+		return strconv.Itoa(number)
+	}
+	return strconv.Itoa(e.add(at, entry, finding.Format, finding.Page))
 }
 
-// add gives the number of an entry, a new one for one that is not there yet, and notes the page that it stands on.
-func (e *evidence) add(entry entry, format string, page int) int {
+// add gives a new entry its number, and notes the page that it stands on.
+func (e *evidence) add(at place, entry entry, format string, page int) int {
 	if e.places != nil && format == "pdf" && page > 0 {
 		entry.Picture = e.picture(PageOf{entry.Document, page})
 	}
-	if number, known := e.numbers[entry]; known {
-		return number
-	}
-	e.numbers[entry] = len(e.entries)
+	e.numbers[at] = len(e.entries)
 	e.entries = append(e.entries, entry)
 	return len(e.entries) - 1
 }
@@ -133,8 +151,8 @@ func (e *evidence) picture(page PageOf) int {
 	return e.places[page]
 }
 
-// place says in which row of its document a figure stands, in the words of the document's format.
-func place(figure queries.Figure) string {
+// placeName says in which row of its document a figure stands, in the words of the document's format.
+func placeName(figure queries.Figure) string {
 	source, parts := figure.Source, []string(nil)
 	if name := pageName(figure.Format, source.Page); source.Page > 0 && name != "" {
 		parts = append(parts, name)

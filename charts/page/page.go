@@ -26,7 +26,7 @@ import (
 //go:embed report.css report.js index.js early.js *.gohtml
 var files embed.FS
 
-var templates = template.Must(template.ParseFS(files, "*.gohtml"))
+var templates = template.Must(template.New("").Funcs(functions).ParseFS(files, "*.gohtml"))
 
 // File is one file of the report.
 type File struct {
@@ -260,15 +260,22 @@ func render(name string, data any) ([]byte, error) {
 	if err := templates.ExecuteTemplate(&page, name, data); err != nil {
 		return nil, fmt.Errorf("writing the page: %w", err)
 	}
-	return bytes.Map(withoutMarks, page.Bytes()), nil
+	return withoutMarks(page.Bytes()), nil
 }
 
-// withoutMarks drops characters that turn the direction of the text around them: in a name they would turn the figures
-// that follow it.
-func withoutMarks(r rune) rune {
-	switch {
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u061c':
-		return -1
+// marks are characters that turn the direction of the text around them, which in a name would turn the figures that follow it, or
+// that nobody sees.
+var marks = []string{
+	"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c", "\u200d",
+	"\u2060", "\ufeff",
+}
+
+// withoutMarks drops the marks from a page.
+func withoutMarks(page []byte) []byte {
+	for _, mark := range marks {
+		if bytes.Contains(page, []byte(mark)) {
+			page = bytes.ReplaceAll(page, []byte(mark), nil)
+		}
 	}
-	return r
+	return page
 }

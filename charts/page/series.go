@@ -75,17 +75,6 @@ type piece struct {
 	Evidence string
 }
 
-// cell is a figure of a table: its text, its evidence, and why it is empty where it is. A quiet one opens its evidence by a
-// click, but is no stop of the tab key: it stands beside the figure that it was computed with.
-type cell struct {
-	Quiet    bool
-	Text     string
-	Evidence string
-	Tone     charts.Tone
-	Note     string // for people who cannot see what an empty cell means
-	Doubt    bool
-}
-
 // builder carries what all parts of a page are made with.
 type builder struct {
 	dossier     queries.Dossier

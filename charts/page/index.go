@@ -36,8 +36,8 @@ type indexRow struct {
 	Counts                   string // both in words
 	Heat                     []heat // one a year of the index
 
-	change *queries.Change
-	heats  map[fact.Year]heat
+	moved *fact.Fen // the change of the total; nil where it is not known
+	heats map[fact.Year]heat
 }
 
 // heat is the change of the total in one year, against the year before, as a cell of the heat map.
@@ -68,7 +68,10 @@ func (p *seriesPage) indexRow(link string) indexRow {
 		latest := b.comparisons[charts.Latest(b.comparisons)]
 		row.Sentence = latest.Sentence().String()
 		row.To, row.Change, row.Rate = b.totals(latest)
-		row.change = latest.Total()
+		if total := latest.Total(); total != nil && total.Change != nil {
+			moved := *total.Change // a pointer into the dossier would keep all of it until the index is written
+			row.moved = &moved
+		}
 	}
 	if review := b.dossier.Review; review != nil {
 		count := charts.SeverityCount(review.Findings)
@@ -136,11 +139,11 @@ func summary(rows []indexRow) string {
 	var up, down, level, unknown int
 	for _, row := range rows {
 		switch {
-		case row.change == nil || row.change.Change == nil:
+		case row.moved == nil:
 			unknown++
-		case charts.ToneOf(*row.change.Change) == charts.Up:
+		case charts.ToneOf(*row.moved) == charts.Up:
 			up++
-		case charts.ToneOf(*row.change.Change) == charts.Down:
+		case charts.ToneOf(*row.moved) == charts.Down:
 			down++
 		default:
 			level++
@@ -179,17 +182,17 @@ func rankings(rows []indexRow) []ranking {
 		return nil
 	}
 	moved := slices.DeleteFunc(slices.Clone(rows), func(row indexRow) bool {
-		return row.change == nil || row.change.Change == nil || charts.ToneOf(*row.change.Change) == charts.Plain
+		return row.moved == nil || charts.ToneOf(*row.moved) == charts.Plain
 	})
-	slices.SortStableFunc(moved, func(x, y indexRow) int { return cmp.Compare(*y.change.Change, *x.change.Change) })
+	slices.SortStableFunc(moved, func(x, y indexRow) int { return cmp.Compare(*y.moved, *x.moved) })
 	largest := fact.Fen(0)
 	for _, row := range moved {
-		largest = max(largest, *row.change.Change, -*row.change.Change)
+		largest = max(largest, *row.moved, -*row.moved)
 	}
 	up, down := ranking{Title: "增加最多"}, ranking{Title: "减少最多"}
 	add := func(to *ranking, row indexRow, tone charts.Tone) {
-		if charts.ToneOf(*row.change.Change) == tone && len(to.Rows) < rankingRows {
-			drawn := newBar(*row.change.Change, largest)
+		if charts.ToneOf(*row.moved) == tone && len(to.Rows) < rankingRows {
+			drawn := newBar(*row.moved, largest)
 			drawn.X = "0"
 			to.Rows = append(to.Rows, ranked{row.Name, row.Link, drawn, row.Change, row.Rate})
 		}

@@ -351,7 +351,7 @@ func TestSeveralSeriesHaveAnIndex(t *testing.T) {
 func TestRankingNamesTheLargestMovesOfEachDirection(t *testing.T) {
 	var rows []indexRow
 	for i, change := range []fact.Fen{300_0000, -100_0000, 0, 900_0000, 500_0000, 100_0000, 700_0000, 800_0000} {
-		rows = append(rows, indexRow{Name: fmt.Sprint(i), change: &queries.Change{Change: &change}})
+		rows = append(rows, indexRow{Name: fmt.Sprint(i), moved: &change})
 	}
 	rows = append(rows, indexRow{Name: "unknown"})
 	var got []string

@@ -31,11 +31,15 @@
     };
   }
 
-  // A figure stands over each bar where all have room, else over the first and the last.
+  // A figure stands over each bar where all have room, else over the first and the last, from the edge inwards.
   function figure(chart, bars) {
     var longest = bars.reduce(function (most, bar) { return Math.max(most, (bar.name || "").length); }, 0);
-    var roomy = longest * 6.2 < chart.getWidth() / bars.length;
-    return function (params) { return roomy || params.dataIndex === 0 || params.dataIndex === bars.length - 1 ? params.data.name || "" : ""; };
+    var roomy = longest * 6.2 < chart.getWidth() / bars.length, last = bars.length - 1;
+    if (!roomy && last > 0) {
+      bars[0].label = { align: "left", offset: [-8, 0] };
+      bars[last].label = { align: "right", offset: [8, 0] };
+    }
+    return function (params) { return roomy || params.dataIndex === 0 || params.dataIndex === last ? params.data.name || "" : ""; };
   }
 
   // Each bar of a bridge stands in the row that names it, with a thread to the next.
@@ -69,11 +73,12 @@
 
   function drawBridge(bridge) {
     var plot = plots[bridge.dataset.plot], box = one(".plot", bridge), body = one("tbody.on", bridge);
+    var zero = one(".zero", bridge);
+    zero.style.marginLeft = 0; // what it stood at may be wider than the page is now
     var level = plot.levels[body.dataset.of], slot = one(".slot", body).getBoundingClientRect(), frame = bridge.getBoundingClientRect();
     box.style.left = slot.left - frame.left + "px";
     box.style.width = slot.width + "px";
     box.style.height = frame.height + "px";
-    var zero = one(".zero", bridge);
     var option = JSON.parse(JSON.stringify(plot.option));
     option.xAxis[0].min = level.low;
     option.xAxis[0].max = level.high;
@@ -106,7 +111,16 @@
     });
   }
 
+  // What scrolls and holds nothing that the tab key reaches is reached itself.
+  function reachable() {
+    all(".scroll").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth && !one("button, a, [tabindex]", box)) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+
   function draw() {
+    reachable();
     if (!drawing) return;
     all(".pane.on .bridge").forEach(drawBridge);
     all(".pane.on .plot[data-plot], .mini .plot").forEach(drawPlain);

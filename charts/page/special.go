@@ -20,12 +20,12 @@ type special struct {
 
 // depths of the lines under their wholes; what is not named is a part of one.
 var specialDepths = map[fact.Measure]int{
-	fact.ThreePublic: 1, fact.AdminOperating: 1, fact.Procurement: 1, fact.VehiclePurchase: 3, fact.VehicleOperation: 3, "micro_reserved": 3,
+	fact.ThreePublic: 1, fact.AdminOperating: 1, "meetings": 1, "training": 1, fact.Procurement: 1, fact.VehiclePurchase: 3, fact.VehicleOperation: 3, "micro_reserved": 3,
 }
 
 // specialOrder is the order of the rows; lines that it does not name come last.
 var specialOrder = []fact.Measure{
-	fact.ThreePublic, fact.OverseasTravel, fact.Vehicles, fact.VehiclePurchase, fact.VehicleOperation, fact.OfficialReception, fact.AdminOperating,
+	fact.ThreePublic, fact.OverseasTravel, fact.Vehicles, fact.VehiclePurchase, fact.VehicleOperation, fact.OfficialReception, "meetings", "training", fact.AdminOperating,
 	fact.Procurement, fact.ProcurementGoods, fact.ProcurementWorks, fact.ProcurementServices,
 }
 

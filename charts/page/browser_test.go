@@ -29,7 +29,7 @@ import (
 )
 
 // browser starts a headless browser, or skips the test with a word; under CI=true a missing browser is a failure.
-func browser(t *testing.T) context.Context {
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -617,4 +617,37 @@ func many(count int) []queries.Dossier {
 		}))
 	}
 	return dossiers
+}
+
+// BenchmarkOpen opens the page of three years and the index of 500 series in Chromium, from the address to the moment when the
+// page's script has drawn everything and answers (the metric interactive-ms).
+func BenchmarkOpen(b *testing.B) {
+	ctx := browser(b)
+	for name, dossiers := range map[string][]queries.Dossier{"page": {dossiertest.Reviewed()}, "index": many(500)} {
+		b.Run(name, func(b *testing.B) {
+			folder := b.TempDir()
+			for name, content := range reported(b, Options{}, dossiers...) {
+				if name == "index.html" {
+					if err := os.WriteFile(filepath.Join(folder, name), content, 0o600); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			address := (&url.URL{Scheme: "file", Path: filepath.Join(folder, "index.html")}).String()
+			spent, runs := 0.0, 0
+			for b.Loop() {
+				tab, cancel := chromedp.NewContext(ctx)
+				if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address), chromedp.WaitReady("body")); err != nil {
+					b.Fatal(err)
+				}
+				took, err := chromedp.Run(tab, chromedp.Evaluate[float64]("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+				if err != nil {
+					b.Fatal(err)
+				}
+				spent, runs = spent+took, runs+1
+				cancel()
+			}
+			b.ReportMetric(spent/float64(runs), "interactive-ms")
+		})
+	}
 }

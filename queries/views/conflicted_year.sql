@@ -1,6 +1,6 @@
 -- One row: a loaded year whose documents state at least one figure differently. It is not compared until a person
 -- decides (load --replace, forget).
--- documents: the base names concerned. example: the first such figure with both values and places.
+-- documents: the base names concerned, of more than five the first and their number. example: the first such figure with both values and places.
 with mine as (
     select current_document.*, conflict.ordinal, conflict.other_document_id, conflict.other_ordinal
     from document_conflict conflict
@@ -17,7 +17,8 @@ described as (
 )
 select
     organization, scope, stage, fiscal_year,
-    string_agg(distinct document, '、' order by document) as documents,
+    array_to_string(list_sort(list(distinct document))[:5], '、')
+    || case when count(distinct document) > 5 then '等' || count(distinct document) || '份文件' else '' end as documents,
     min(example) as example
 from described
 group by organization, scope, stage, fiscal_year

@@ -22,7 +22,7 @@ func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) 
 
 // together is how many series are asked for at once: a statement has a price of its own, whoever it asks about, and what it
 // brings must fit into memory.
-const together = 16
+const together = 32
 
 // Dossiers collects all there is to say about each series, in the order given: its documents, every line of every view over the
 // years, the changes between neighbours and from the first year to the last, and what the documents say themselves. Codes are

@@ -31,7 +31,7 @@ func runDropped(ctx context.Context, console *console, paths []string) error {
 		console.say(notWritable, filepath.Dir(paths[0]), folder)
 	}
 	console.hint("%s", readingForYou)
-	err = runReport(ctx, console, &reportOptions{folder: folder, open: true}, paths)
+	err = runReport(ctx, console, &reportOptions{folder: folder, embed: embedded, open: true}, paths)
 	_ = os.Remove(folder) // where it stayed empty
 	return err
 }

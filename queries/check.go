@@ -154,12 +154,17 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 	if err != nil {
 		return nil, err
 	}
+	sortFindings(all)
+	return all, nil
+}
+
+// sortFindings puts findings into the order of Check.
+func sortFindings(all []Finding) {
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Organization, b.Organization), cmp.Compare(a.Year, b.Year), strings.Compare(a.Document, b.Document),
 			cmp.Compare(gravity(a.Severity), gravity(b.Severity)), cmp.Compare(a.Page, b.Page), strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Subject, b.Subject), strings.Compare(a.Stated, b.Stated))
 	})
-	return all, nil
 }
 
 // beginChecks takes a connection on which the tables stand that the rules rest on, and gives the rules; the caller ends it.

@@ -15,6 +15,7 @@ type Comparison struct {
 	From, To fact.Year // From is 0 for a year alone
 
 	dossier queries.Dossier
+	changes []queries.Change // the dossier's of these two years
 }
 
 // Comparisons gives every pair of years that the dossier compares, neighbours in order and the whole span last;
@@ -22,10 +23,12 @@ type Comparison struct {
 func Comparisons(dossier queries.Dossier) []Comparison {
 	var comparisons []Comparison
 	for _, change := range dossier.Changes {
-		pair := Comparison{From: change.FromYear, To: change.ToYear, dossier: dossier}
-		if !slices.ContainsFunc(comparisons, func(c Comparison) bool { return c.From == pair.From && c.To == pair.To }) {
-			comparisons = append(comparisons, pair)
+		place := slices.IndexFunc(comparisons, func(c Comparison) bool { return c.From == change.FromYear && c.To == change.ToYear })
+		if place < 0 {
+			place = len(comparisons)
+			comparisons = append(comparisons, Comparison{From: change.FromYear, To: change.ToYear, dossier: dossier})
 		}
+		comparisons[place].changes = append(comparisons[place].changes, change)
 	}
 	if len(comparisons) == 0 && len(dossier.Years) > 0 {
 		return []Comparison{{To: slices.Max(dossier.Years), dossier: dossier}}
@@ -63,9 +66,9 @@ func (c Comparison) Alone() bool { return c.From == 0 }
 // 财政拨款支出 that sentences compare; nil where neither is known.
 func (c Comparison) Total() *queries.Change {
 	var best *queries.Change
-	for i := range c.dossier.Changes {
-		change := &c.dossier.Changes[i]
-		if change.By != "total" || change.FromYear != c.From || change.ToYear != c.To || spendingRank(change.Line, change.Label) == 0 {
+	for i := range c.changes {
+		change := &c.changes[i]
+		if change.By != "total" || spendingRank(change.Line, change.Label) == 0 {
 			continue
 		}
 		if best == nil || spendingRank(change.Line, change.Label) > spendingRank(best.Line, best.Label) {
@@ -94,9 +97,9 @@ func (c Comparison) Measure(by string, measure fact.Measure) *queries.Change {
 }
 
 func (c Comparison) change(by string, match func(queries.Change) bool) *queries.Change {
-	for i := range c.dossier.Changes {
-		change := &c.dossier.Changes[i]
-		if change.By == by && change.FromYear == c.From && change.ToYear == c.To && match(*change) {
+	for i := range c.changes {
+		change := &c.changes[i]
+		if change.By == by && match(*change) {
 			return change
 		}
 	}
@@ -106,8 +109,8 @@ func (c Comparison) change(by string, match func(queries.Change) bool) *queries.
 // Coded gives the changes of the coded lines of one view, those that can be compared, in the order of their codes.
 func (c Comparison) Coded(by string, fund fact.Fund, measure fact.Measure) []queries.Change {
 	var changes []queries.Change
-	for _, change := range c.dossier.Changes {
-		if change.By == by && change.FromYear == c.From && change.ToYear == c.To && change.Fund == fund && change.Measure == measure && change.Code != "" {
+	for _, change := range c.changes {
+		if change.By == by && change.Fund == fund && change.Measure == measure && change.Code != "" {
 			changes = append(changes, change)
 		}
 	}
@@ -123,8 +126,8 @@ func (c Comparison) Functions() []queries.Change { return c.widestChanges("funct
 func (c Comparison) Economics() []queries.Change { return c.widestChanges("economic") }
 
 func (c Comparison) widestChanges(by string) []queries.Change {
-	fund, measure, ok := widest(c.dossier.Changes, func(change queries.Change) (view, bool) {
-		same := change.By == by && change.FromYear == c.From && change.ToYear == c.To && change.Code != ""
+	fund, measure, ok := widest(c.changes, func(change queries.Change) (view, bool) {
+		same := change.By == by && change.Code != ""
 		return view{change.Fund, change.Measure}, same
 	})
 	if !ok {

@@ -138,6 +138,30 @@ func (c Comparison) MoversHeading(shown []queries.Change, explained int) string 
 	return heading + fmt.Sprintf("，文件说明了其中%d个的原因", explained)
 }
 
+// SpecialHeading says how “三公”经费, 机关运行经费 and 政府采购 moved, as far as the documents tell.
+func (c Comparison) SpecialHeading() string {
+	var parts []string
+	for _, one := range []struct {
+		name, by string
+		measure  fact.Measure
+	}{{"“三公”经费", "three-public", fact.ThreePublic}, {"机关运行经费", "three-public", fact.AdminOperating}, {"政府采购", "procurement", fact.Procurement}} {
+		change := c.Measure(one.by, one.measure)
+		switch {
+		case change == nil || change.Change == nil:
+		case flat(*change.Change):
+			parts = append(parts, one.name+"持平")
+		case *change.Change > 0:
+			parts = append(parts, one.name+"增加"+unsigned(*change.Change))
+		default:
+			parts = append(parts, one.name+"减少"+unsigned(*change.Change))
+		}
+	}
+	if len(parts) == 0 {
+		return "“三公”经费、机关运行经费和政府采购"
+	}
+	return strings.Join(parts, "，")
+}
+
 // StructureHeading says whose share moved most, or who has the largest share where there is nothing to compare.
 func (c Comparison) StructureHeading(structure Structure) string {
 	parts := slices.DeleteFunc(slices.Clone(structure.Parts), func(part Part) bool { return part.Rest })

@@ -17,6 +17,13 @@ import (
 type Trend struct {
 	Line  queries.Line
 	Years []fact.Year // every year from the first to the last that any of the charts has, those without a document too
+	Break []Break     // where what the line covers changed
+}
+
+// Break is a year from which on a line does not cover what it covered before: its code took in or gave away another one.
+type Break struct {
+	Year fact.Year
+	Note string // Chinese: what the crosswalk says
 }
 
 // trendCharts is how many lines get a chart; all lines stand in the full table.
@@ -39,15 +46,47 @@ func Trends(dossier queries.Dossier) []Trend {
 	}
 	lines = slices.DeleteFunc(lines, func(line queries.Line) bool { return len(line.Figures) < 2 })
 	lines = lines[:min(len(lines), trendCharts)]
+	return trendsOf(dossier, lines)
+}
+
+// SpecialTrends gives “三公”经费, 机关运行经费 and 政府采购 over the years, those that two years state.
+func SpecialTrends(dossier queries.Dossier) []Trend {
+	var lines []queries.Line
+	for _, measure := range []fact.Measure{fact.ThreePublic, fact.AdminOperating, fact.Procurement} {
+		for _, line := range dossier.Lines {
+			if line.Code == "" && line.Measure == measure && (line.By == "three-public" || line.By == "procurement") && len(line.Figures) > 1 {
+				lines = append(lines, line)
+				break
+			}
+		}
+	}
+	return trendsOf(dossier, lines)
+}
+
+// trendsOf sets lines over the same years.
+func trendsOf(dossier queries.Dossier, lines []queries.Line) []Trend {
 	var years []fact.Year
 	for _, line := range lines {
 		years = slices.AppendSeq(years, maps.Keys(line.Figures))
 	}
 	var trends []Trend
 	for _, line := range lines {
-		trends = append(trends, Trend{Line: line, Years: span(years)})
+		trends = append(trends, Trend{Line: line, Years: span(years), Break: breaks(dossier, line)})
 	}
 	return trends
+}
+
+// breaks are the years in which the crosswalk keeps a line from being compared with the year before.
+func breaks(dossier queries.Dossier, line queries.Line) []Break {
+	var breaks []Break
+	for _, change := range dossier.Changes {
+		same := line.Code != "" && change.By == line.By && change.Fund == line.Fund && change.Code == line.Code && change.Measure == line.Measure
+		neighbours := !slices.ContainsFunc(dossier.Years, func(year fact.Year) bool { return change.FromYear < year && year < change.ToYear })
+		if same && neighbours && change.Status == queries.NotComparable && len(change.Crosswalk) > 0 {
+			breaks = append(breaks, Break{change.ToYear, change.Note})
+		}
+	}
+	return breaks
 }
 
 // span is every year from the first to the last.
@@ -69,7 +108,11 @@ func (t Trend) Describe() string {
 			points = append(points, fmt.Sprintf("%d年无数", year))
 		}
 	}
-	return t.Line.Label + "（万元）：" + strings.Join(points, "，")
+	text := t.Line.Label + "（万元）：" + strings.Join(points, "，")
+	for _, at := range t.Break {
+		text += fmt.Sprintf("；%d年起科目有调整，与以前不可直接相比", at.Year)
+	}
+	return text
 }
 
 // Plot is the trend's chart: a bar a year with its figure, the latest year solid, a year that is known only from a later
@@ -94,7 +137,22 @@ func (t Trend) Plot() Plot {
 	}
 	bar.SetXAxis(years).AddSeries(t.Line.Label, data, charts.WithBarChartOpts(opts.BarChart{BarCategoryGap: "36%"}),
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top", Color: ink, FontSize: 11, Formatter: "figure"}))
+	if len(t.Break) > 0 {
+		bar.Overlap(t.lines())
+	}
 	return plot(bar)
+}
+
+// lines are the dashed lines before the years in which the classification changed; the script named by renderItem knows where
+// they stand.
+func (t Trend) lines() *charts.Custom {
+	var data []opts.CustomData
+	for _, at := range t.Break {
+		data = append(data, opts.CustomData{Name: fmt.Sprint(at.Year), Value: []any{slices.Index(t.Years, at.Year), 0}})
+	}
+	custom := charts.NewCustom()
+	custom.AddSeries("科目调整", data, charts.WithCustomChartOpts(opts.CustomChart{RenderItem: "break"}))
+	return custom
 }
 
 func (t Trend) bar(year fact.Year, last bool) opts.BarData {

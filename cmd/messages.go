@@ -57,7 +57,7 @@ var defects = map[doc.Code]defect{
 	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
-	extract.UnreadCode:     {"科目编码%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
+	extract.UnreadCode:     {"科目编码或名称%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
@@ -406,6 +406,10 @@ func fileFailure(path string, err error) string {
 		return path + "：这是 tongbi export 导出的数据，不是公开的文件。请用 tongbi load 装入。"
 	case errors.Is(err, fs.ErrNotExist):
 		return path + "：没有这个文件或文件夹。请检查路径。"
+	case errors.Is(err, errHeld):
+		return path + "：正被另一个程序打开，没有改动它。请在 Excel、WPS 或浏览器里关闭它，再运行一次同样的命令；或用 -o 换一个名字。"
+	case isHeld(err):
+		return path + "：正被另一个程序占用，没有读取。请在那个程序里关闭它，再试一次。"
 	case errors.Is(err, fs.ErrPermission):
 		return path + "：没有权限。请修改权限，或换一个位置再试。"
 	case errors.Is(err, etl.ErrTooLarge):
@@ -417,6 +421,10 @@ func fileFailure(path string, err error) string {
 	}
 	return path + "：不能读写（" + plainCause(err) + "）。请检查这个文件后再试。"
 }
+
+// engineNotKept tells that the PDF engine has to be made ready each time, and how to mend that.
+const engineNotKept = "正在准备读取 PDF（几秒钟）……没有可写的缓存文件夹，所以每次都要准备；请给用户缓存文件夹写权限，或把环境变量 " +
+	cacheVariable + " 设为一个可写的文件夹。"
 
 // plainCause is the innermost error's text.
 func plainCause(err error) string {
@@ -473,6 +481,24 @@ func noTotalOf(by, region string) error {
 	return usageError{flag + " 的合计不能与 --by " + by + " 合用：各部门的这些行不能相加。请去掉 " + flag + "，用 --org 逐个部门看。"}
 }
 
+// The words for people who start the program from a file manager instead of a command line.
+const (
+	howToDrop = `tongbi（同比）比较政府部门历年公开的预算、决算，生成报告。
+
+怎么用：
+  把预算、决算文件（PDF、Word、Excel、网页、文本、zip）或装有它们的文件夹，
+  拖到本程序的图标上放开。报告会放在那些文件旁边，并在浏览器里打开。
+
+几年的文件一起拖，报告才有年度之间的比较。
+要用更多功能，请打开命令行，运行 tongbi --help。`
+	keyToClose    = "按任意键关闭这个窗口。"
+	reportFolder  = "同比报告"
+	notWritable   = "%s：这里不能写入，报告改放在 %s。"
+	openByHand    = "报告已生成，没有找到打开网页的程序。请用浏览器打开 %s。"
+	openedForYou  = "报告已在浏览器里打开：%s。"
+	readingForYou = "正在读取，请稍候……"
+)
+
 func unknownCommand(name string, near []string) error {
 	if len(near) > 0 {
 		return usageError{"没有命令 " + name + "，是不是 " + strings.Join(near, "、") + "？加 --help 可看全部命令。"}
@@ -503,11 +529,6 @@ func settingMessage(wrong *data.SettingError) string {
 		what = wrong.Key + " 的值不对（" + wrong.Detail + "）"
 	}
 	return oneLine(fmt.Sprintf("%s 第%d行：%s。请改正后再试；在空文件夹里运行 tongbi init 可看有哪些项、怎么写。", settingsFile, wrong.Line, what))
-}
-
-// noBrowser says that nothing is there to open a report with.
-func noBrowser(path string) string {
-	return path + "：没有找到打开网页的程序。请自己用浏览器打开它。"
 }
 
 func notOneDocument(path string) error {

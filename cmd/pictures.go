@@ -26,12 +26,12 @@ type pictures struct {
 	documents map[string]queries.DocumentStatus
 }
 
-// newPictures gives pictures of the pages of the dossiers' documents; close it at the end.
-func newPictures(console *console, dossiers []queries.Dossier) *pictures {
+// newPictures gives pictures of the pages of documents; close it at the end.
+func newPictures(console *console, documents []queries.DocumentStatus) *pictures {
 	p := &pictures{documents: map[string]queries.DocumentStatus{}}
 	p.engine = pdf.New(pdf.Options{Workers: min(runtime.NumCPU(), 4), OnCompile: console.compiling})
-	for _, dossier := range dossiers {
-		for _, document := range dossier.Documents {
+	for _, document := range documents {
+		if document.Refused == "" {
 			p.documents[document.Document] = document
 		}
 	}

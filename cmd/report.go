@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,8 +27,12 @@ type reportOptions struct {
 	folder       string
 	noPictures   bool
 	open         bool
+	embed        int // MB
 	crosswalk    string
 }
+
+// embedded is how many MB of pictures a page carries itself unless told otherwise: what a mail takes.
+const embedded = 16
 
 func newReport(console *console) *cobra.Command {
 	var options reportOptions
@@ -35,6 +41,7 @@ func newReport(console *console) *cobra.Command {
 		Short: "生成可离线打开的同比分析报告",
 		Long: `生成网页报告，用浏览器打开其中的 index.html 即可，不需要服务器和网络；报告里每个数字都能点出原文所在，
 PDF 还带原页的图像，标出那一格；图像取自原文件，原文件不在装入时的位置时没有。
+只有一个单位时报告是一个文件，可以直接发给别人；有几个单位时 index.html 是目录，每个单位一页，连同 assets 文件夹一起发。
 给出文件或文件夹时，先装入临时数据库，不动 --db 的数据库；不给出时，用 --db 的数据库。
 有的文件读不全时照样生成，报告首屏写明，退出码为 3。`,
 		Example: `  tongbi report 预算文件/ -o 报告
@@ -48,6 +55,7 @@ PDF 还带原页的图像，标出那一格；图像取自原文件，原文件�
 	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
 	command.Flags().BoolVar(&options.noPictures, "no-pictures", false, "不带原文页面的图像：报告小得多，也生成得快")
 	command.Flags().BoolVar(&options.open, "open", false, "生成后就用浏览器打开")
+	command.Flags().IntVar(&options.embed, "embed", embedded, "每个网页自带的图像最多这么多`MB`，更多的放在旁边的 pictures 文件夹；0 为全部放在旁边")
 	addCrosswalkFlag(command, &options.crosswalk)
 	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
 	return command
@@ -63,15 +71,7 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	dossiers, err := dossiers(ctx, database, options.organization, crosswalk)
-	if err != nil {
-		return err
-	}
-	files, err := pages(ctx, console, options, dossiers)
-	if err != nil {
-		return err
-	}
-	if err := writeFolder(options.folder, files); err != nil {
+	if err := writeReport(ctx, console, options, database, crosswalk); err != nil {
 		return err
 	}
 	start := filepath.Join(options.folder, "index.html")
@@ -80,48 +80,63 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 	}
 	if options.open {
 		console.open(start)
+		return outcome
 	}
 	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
 	return outcome
 }
 
-// pages makes the files of the report, with pictures of the pages that are evidence unless they are not wanted.
-func pages(ctx context.Context, console *console, options *reportOptions, dossiers []queries.Dossier) (files []page.File, err error) {
-	how := page.Options{IssueText: storedIssueText}
+// writeReport writes the files of the report, with pictures of the pages that are evidence unless they are not wanted.
+func writeReport(ctx context.Context, console *console, options *reportOptions, database *store.Store, crosswalk data.Crosswalk) (err error) {
+	series, err := seriesOf(ctx, database, options.organization)
+	if err != nil {
+		return err
+	}
+	how := page.Options{IssueText: storedIssueText, Embed: options.embed << 20}
 	if !options.noPictures {
-		pictures := newPictures(console, dossiers)
+		documents, err := queries.StatusOf(ctx, database.DB())
+		if err != nil {
+			return err
+		}
+		pictures := newPictures(console, documents)
 		defer func() { err = errors.Join(err, pictures.close()) }()
 		how.Pictures = func(pages []page.PageOf) ([]page.Picture, error) { return pictures.draw(ctx, pages) }
 	}
-	return page.Report(dossiers, how)
+	return page.Report(series, reviewed(ctx, database, series, options.organization, crosswalk), how, func(file page.File) error {
+		return writeInto(options.folder, file)
+	})
 }
 
-// dossiers collects what there is to say about every series of the organisations whose name has the part.
-func dossiers(ctx context.Context, database *store.Store, organization string, crosswalk data.Crosswalk) ([]queries.Dossier, error) {
+// seriesOf gives every series of the organisations whose name has the part; errNothingToReport where there is none.
+func seriesOf(ctx context.Context, database *store.Store, organization string) ([]queries.Series, error) {
 	all, err := queries.SeriesOf(ctx, database.DB())
 	if err != nil {
 		return nil, err
 	}
-	review, err := queries.ReviewOf(ctx, database.DB(), organization)
-	if err != nil {
-		return nil, err
-	}
-	var dossiers []queries.Dossier
-	for _, series := range all {
-		if !strings.Contains(series.Organization, organization) {
-			continue
-		}
-		dossier, err := queries.DossierBy(ctx, database.DB(), series, crosswalk)
-		if err != nil {
-			return nil, err
-		}
-		dossier.Review = review.Of(series)
-		dossiers = append(dossiers, dossier)
-	}
-	if len(dossiers) == 0 {
+	all = slices.DeleteFunc(all, func(series queries.Series) bool { return !strings.Contains(series.Organization, organization) })
+	if len(all) == 0 {
 		return nil, errNothingToReport
 	}
-	return dossiers, nil
+	return all, nil
+}
+
+// reviewed collects what there is to say about each series, with what does not add up and what to ask.
+func reviewed(ctx context.Context, database *store.Store, series []queries.Series, organization string, crosswalk data.Crosswalk) iter.Seq2[queries.Dossier, error] {
+	return func(yield func(queries.Dossier, error) bool) {
+		review, err := queries.ReviewOf(ctx, database.DB(), organization)
+		if err != nil {
+			yield(queries.Dossier{}, err)
+			return
+		}
+		for dossier, err := range queries.Dossiers(ctx, database.DB(), series, crosswalk) {
+			if err == nil {
+				dossier.Review = review.Of(dossier.Series)
+			}
+			if !yield(dossier, err) {
+				return
+			}
+		}
+	}
 }
 
 // reportSource is the database that a report is made from, and how reading the files ended where there were any.
@@ -149,20 +164,14 @@ func reportSource(ctx context.Context, console *console, options *reportOptions,
 	return database, tally.err(), nil
 }
 
-// writeFolder writes the files of a report, each whole or not at all, the start page last.
-func writeFolder(folder string, files []page.File) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+// writeInto writes a file of a report into its folder, whole or not at all.
+func writeInto(folder string, file page.File) error {
+	path := filepath.Join(folder, filepath.FromSlash(file.Name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	for i := range files {
-		file := files[len(files)-1-i]
-		err := writeWhole(filepath.Join(folder, file.Name), func(out io.Writer) error {
-			_, err := out.Write(file.Content)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeWhole(path, func(out io.Writer) error {
+		_, err := out.Write(file.Content)
+		return err
+	})
 }

@@ -5,6 +5,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -36,12 +37,17 @@ func (e usageError) Error() string { return e.text }
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer readyTerminal()()
+	cobra.MousetrapHelpText = "" // howToDrop says it in Chinese
 	console := &console{out: stdout, err: stderr}
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err != nil && !errors.Is(err, errIssues) && !errors.Is(err, errWrongFigures) {
 		console.say("%s", failure(err, console.database))
+	}
+	if console.keepsWindow {
+		waitForKey(console)
 	}
 	return exitCode(err)
 }
@@ -75,7 +81,17 @@ func newRoot(console *console) *cobra.Command {
   tongbi status
   tongbi compare --by function --level item --top 10`,
 		Args: knownCommand,
-		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
+		RunE: func(command *cobra.Command, args []string) error {
+			console.keepsWindow = hasOwnWindow() && !console.quiet // quiet is for programs, which press no keys
+			switch {
+			case len(args) > 0:
+				return runDropped(command.Context(), console, args)
+			case console.keepsWindow:
+				_, err := fmt.Fprintln(console.out, howToDrop)
+				return err
+			}
+			return command.Help()
+		},
 		PersistentPreRunE: func(command *cobra.Command, _ []string) error {
 			if err := applySettings(command); err != nil {
 				return err
@@ -119,12 +135,14 @@ func commands(console *console) []*cobra.Command {
 		newSQL(console),
 		newInit(console),
 		newVersion(console),
+		newLicenses(console),
 	}
 }
 
-// knownCommand refuses a word that is no command and names the nearest.
+// knownCommand refuses a word that is no command and names the nearest. Files and folders alone are what a file manager
+// gives when they are dropped on the program.
 func knownCommand(root *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || areDropped(args) {
 		return nil
 	}
 	root.SuggestionsMinimumDistance = 2

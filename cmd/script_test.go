@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -32,6 +33,7 @@ func TestMain(m *testing.M) {
 //	hold FILE          another process has the database open
 //	foreign FILE       a database of another program
 //	newer FILE         a database of a later version of this program
+//	waitfor FILE       another program makes the file, soon
 //	pack FILE FILE…    an archive of files
 //	replace OLD NEW IN OUT  a file with the first OLD of another one replaced
 func TestScripts(t *testing.T) {
@@ -66,6 +68,7 @@ func TestScripts(t *testing.T) {
 			"pack":    pack,
 			"replace": replace,
 			"hold":    hold,
+			"waitfor": waitFor,
 			"foreign": func(ts *testscript.TestScript, _ bool, args []string) { alter(ts, args[0], "drop table meta") },
 			"newer": func(ts *testscript.TestScript, _ bool, args []string) {
 				alter(ts, args[0], "update meta set schema_version = 99")
@@ -112,6 +115,16 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+func waitFor(ts *testscript.TestScript, _ bool, args []string) {
+	for range 100 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
 }
 
 func hold(ts *testscript.TestScript, _ bool, args []string) {

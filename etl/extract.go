@@ -38,7 +38,7 @@ type Options struct {
 	Given     fact.Identity      // what a person settles by hand; it holds for every document
 	Limits    read.Limits        // what the reading of one file may cost; zero fields are the defaults
 	Scans     bool               // pages without text are recognised, which takes seconds a page
-	OnCompile func()             // called when the PDF engine must be compiled first, which takes seconds; may be nil
+	OnCompile func(kept bool)    // called when the PDF engine must be compiled first, which takes seconds, and whether it is kept; may be nil
 }
 
 // Outcome is what became of one document: what it says, or why there is nothing.

@@ -1,6 +1,8 @@
 package etl
 
 import (
+	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,12 +25,16 @@ type File struct {
 
 // Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
 // each file once. A folder is searched with all below it; hidden files and the lock files of office programs are left
-// out, and so is what has no name ending of a disclosure. A folder that is an export counts as one file.
+// out, and so are this program's own pages and what has no name ending of a disclosure. A folder that is an export counts as one
+// file. A path that does not exist may be a pattern, which the shells of Windows leave to the program.
 func Find(paths []string) []File {
 	var files []File
 	for _, path := range paths {
 		info, err := os.Stat(path)
+		matches, _ := filepath.Glob(path)
 		switch {
+		case err != nil && len(matches) > 0:
+			files = append(files, Find(matches)...)
 		case err != nil:
 			files = append(files, File{Path: path, Err: err})
 		case info.IsDir():
@@ -58,12 +64,30 @@ func search(folder string) []File {
 			files = append(files, File{Path: path, Err: err})
 		case hidden && entry.IsDir() && path != folder:
 			return filepath.SkipDir
-		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()):
+		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()) && !isOwnPage(path):
 			files = append(files, File{Path: path})
 		}
 		return nil
 	})
 	return files
+}
+
+// ownPage is what every page of a report says of itself (charts/page/shell.gohtml).
+var ownPage = []byte(`<meta name="generator" content="tongbi">`)
+
+// isOwnPage reports whether a file is a page of a report: reports lie beside the documents they tell of, and their tables
+// are nobody's disclosure.
+func isOwnPage(path string) bool {
+	if !strings.EqualFold(filepath.Ext(path), ".html") {
+		return false
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head, _ := io.ReadAll(io.LimitReader(file, 1024))
+	return bytes.Contains(head, ownPage)
 }
 
 // once drops the later ones of files given twice.

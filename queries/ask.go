@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,22 +28,24 @@ var (
 // to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
 type session struct {
 	connection *sql.Conn
-	empty      map[string]bool // views that were not computed, since they have no row
+	empty      map[string]bool    // views that were not computed, since they have no row
+	figures    map[string]*Figure // by how the database writes them: every comparison and the trend have the same
 }
 
 // extent says what a session is for; zero fields mean all. The views leave out what is not asked for before they compute.
 type extent struct {
-	organization string // part of a name
-	from, to     fact.Year
-	exact        bool   // the two years alone, not those between them
-	view         string // one of Views
+	organization  string   // part of a name
+	organizations []string // names
+	from, to      fact.Year
+	exact         bool   // the two years alone, not those between them
+	view          string // one of Views
 }
 
 // kind is what one of the views is made as: computed once, unless it is nearly all of the database and would be copied; or
 // without rows, where the views that are asked for have none of it.
 func (e extent) kind(name string) string {
 	switch {
-	case (name == "asked_fact" || name == "functional_fact") && e.organization == "":
+	case (name == "asked_fact" || name == "functional_fact") && e.organization == "" && e.organizations == nil:
 		return "view"
 	case name == "project" && e.view != "" && e.view != ByProject:
 		return "empty table"
@@ -53,7 +56,7 @@ func (e extent) kind(name string) string {
 // narrowAsked writes into the view asked what the session is for.
 const narrowAsked = `
 	update asked
-	set organization = $organization, from_year = $from_year, to_year = $to_year, exact = $exact, view = $view`
+	set organization = $organization, organizations = $organizations, from_year = $from_year, to_year = $to_year, exact = $exact, view = $view`
 
 // begin takes a connection of the database and computes views of the organisations whose name contains the text.
 func begin(ctx context.Context, db *sql.DB, organization string, views []string) (*session, error) {
@@ -66,7 +69,7 @@ func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection, map[string]bool{}}
+	s := &session{connection, map[string]bool{}, map[string]*Figure{}}
 	if err := s.compute(ctx, wanted, views); err != nil {
 		s.end()
 		return nil, err
@@ -107,8 +110,15 @@ func (s *session) compute(ctx context.Context, wanted extent, views []string) er
 }
 
 func (s *session) narrow(ctx context.Context, wanted extent) error {
+	organizations := []byte("[]")
+	if wanted.organizations != nil {
+		var err error
+		if organizations, err = json.Marshal(wanted.organizations); err != nil {
+			return fmt.Errorf("narrow: %w", err)
+		}
+	}
 	_, err := s.connection.ExecContext(ctx, narrowAsked,
-		sql.Named("organization", wanted.organization), sql.Named("from_year", int(wanted.from)), sql.Named("to_year", int(wanted.to)),
+		sql.Named("organization", wanted.organization), sql.Named("organizations", string(organizations)), sql.Named("from_year", int(wanted.from)), sql.Named("to_year", int(wanted.to)),
 		sql.Named("exact", wanted.exact), sql.Named("view", wanted.view))
 	if err != nil {
 		return fmt.Errorf("narrow: %w", err)

@@ -55,15 +55,13 @@ func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(series Series) bool { return !named(series.Organization, organizations) })
 	var briefs []Brief
-	for _, series := range all {
-		if !named(series.Organization, organizations) {
-			continue
-		}
-		dossier, err := DossierBy(ctx, db, series, crosswalk)
+	for dossier, err := range Dossiers(ctx, db, all, crosswalk) {
 		if err != nil {
 			return nil, err
 		}
+		series := dossier.Series
 		dossier.Review = review.Of(series)
 		if last := len(briefs) - 1; last >= 0 && briefs[last].Organization == series.Organization && briefs[last].Scope == series.Scope {
 			briefs[last].Dossiers = append(briefs[last].Dossiers, dossier)

@@ -119,8 +119,9 @@ func ruleFiles(folder fs.FS) ([]ruleFile, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read rule: %w", err)
 		}
-		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: string(text)}
-		for line := range strings.Lines(string(text)) {
+		statement := strings.TrimPrefix(string(text), "\ufeff") // Windows editors put it there
+		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: statement}
+		for line := range strings.Lines(statement) {
 			name, value, found := strings.Cut(strings.TrimPrefix(line, "-- "), ": ")
 			if !found || !strings.HasPrefix(line, "-- ") {
 				break
@@ -153,12 +154,17 @@ func Check(ctx context.Context, db *sql.DB, options CheckOptions) ([]Finding, er
 	if err != nil {
 		return nil, err
 	}
+	sortFindings(all)
+	return all, nil
+}
+
+// sortFindings puts findings into the order of Check.
+func sortFindings(all []Finding) {
 	slices.SortStableFunc(all, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Organization, b.Organization), cmp.Compare(a.Year, b.Year), strings.Compare(a.Document, b.Document),
 			cmp.Compare(gravity(a.Severity), gravity(b.Severity)), cmp.Compare(a.Page, b.Page), strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Subject, b.Subject), strings.Compare(a.Stated, b.Stated))
 	})
-	return all, nil
 }
 
 // beginChecks takes a connection on which the tables stand that the rules rest on, and gives the rules; the caller ends it.

@@ -36,7 +36,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 
 // extent is what the views need to hold for the comparison.
 func (o CompareOptions) extent() extent {
-	wanted := extent{o.Organization, o.From, o.To, o.From != 0 && o.To != 0, o.By}
+	wanted := extent{organization: o.Organization, from: o.From, to: o.To, exact: o.From != 0 && o.To != 0, view: o.By}
 	if wanted.exact {
 		wanted.from, wanted.to = min(o.From, o.To), max(o.From, o.To)
 	}
@@ -144,10 +144,10 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		if err != nil {
 			return err
 		}
-		if c.From, err = figureOf(from); err != nil {
+		if c.From, err = s.figureOf(from); err != nil {
 			return err
 		}
-		if c.To, err = figureOf(to); err != nil {
+		if c.To, err = s.figureOf(to); err != nil {
 			return err
 		}
 		c.Basis = Disclosed
@@ -342,13 +342,13 @@ func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([
 			return err
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, label)
-		if c.From, err = figureOf(base); err != nil {
+		if c.From, err = s.figureOf(base); err != nil {
 			return err
 		}
-		if c.To, err = figureOf(value); err != nil {
+		if c.To, err = s.figureOf(value); err != nil {
 			return err
 		}
-		table, err := figureOf(printed)
+		table, err := s.figureOf(printed)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -10,97 +12,231 @@ import (
 	"tongbi/etl/fact"
 )
 
-// DossierOf is DossierBy with the built-in crosswalk.
+// DossierOf is the dossier of one series, with the built-in crosswalk.
 func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
-	return DossierBy(ctx, db, series, nil)
+	for dossier, err := range Dossiers(ctx, db, []Series{series}, nil) {
+		return dossier, err
+	}
+	return Dossier{}, nil
 }
 
-// DossierBy collects all there is to say about one series: its documents, every line of every view over the years, the
-// changes between neighbours and from the first year to the last, and what the documents say themselves. Codes are followed by
-// the crosswalk, by the built-in one where it is nil.
-func DossierBy(ctx context.Context, db *sql.DB, series Series, crosswalk data.Crosswalk) (Dossier, error) {
-	s, err := begin(ctx, db, series.Organization, figureViews)
-	if err != nil {
-		return Dossier{}, err
-	}
-	defer s.end()
-	dossier := Dossier{Series: series, crosswalk: crosswalk}
-	for _, part := range []func(context.Context, *Dossier) error{s.addDocuments, s.addLines, s.addChanges, s.addStatements} {
-		if err := part(ctx, &dossier); err != nil {
-			return Dossier{}, err
+// together is how many series are asked for at once: a statement has a price of its own, whoever it asks about, and what it
+// brings must fit into memory.
+const together = 32
+
+// Dossiers collects all there is to say about each series, in the order given: its documents, every line of every view over the
+// years, the changes between neighbours and from the first year to the last, and what the documents say themselves. Codes are
+// followed by the crosswalk, by the built-in one where it is nil. An error ends the sequence. While dossiers are used, the next
+// ones are asked for.
+func Dossiers(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk) iter.Seq2[Dossier, error] {
+	return func(yield func(Dossier, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		chunks := slices.Collect(slices.Chunk(series, together))
+		asked := make([]chan asking, len(chunks))
+		ask := func(i int) {
+			if i < len(chunks) {
+				asked[i] = make(chan asking, 1)
+				go func() {
+					dossiers, err := dossiersOf(ctx, db, chunks[i], crosswalk)
+					asked[i] <- asking{dossiers, err}
+				}()
+			}
+		}
+		ask(0)
+		for i := range chunks {
+			ask(i + 1)
+			got := <-asked[i]
+			if got.err != nil {
+				yield(Dossier{}, got.err)
+				return
+			}
+			for j, dossier := range got.dossiers {
+				got.dossiers[j] = Dossier{} // so that it need not stay until the last one is used
+				if !yield(dossier, nil) {
+					return
+				}
+			}
 		}
 	}
-	return dossier, nil
 }
 
-func (s *session) addDocuments(ctx context.Context, dossier *Dossier) error {
+// asking is what came of asking for some series.
+type asking struct {
+	dossiers []Dossier
+	err      error
+}
+
+// dossiersOf asks for some series on one connection, which holds the views of their organisations only.
+func dossiersOf(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk) ([]Dossier, error) {
+	wanted := extent{}
+	for _, one := range series {
+		wanted.organizations = append(wanted.organizations, one.Organization)
+	}
+	s, err := beginFor(ctx, db, wanted, figureViews)
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	filled := &shelf{crosswalk: crosswalk, dossiers: make([]Dossier, len(series)), places: map[seriesKey]int{}}
+	for i, one := range series {
+		filled.dossiers[i].Series = one
+		filled.places[one.key()] = i
+	}
+	for _, part := range []func(context.Context, *shelf) error{s.addDocuments, s.addLines, s.addChanges, s.addStatements, s.addCrosswalk} {
+		if err := part(ctx, filled); err != nil {
+			return nil, err
+		}
+	}
+	return filled.dossiers, nil
+}
+
+// shelf are dossiers in the making.
+type shelf struct {
+	crosswalk data.Crosswalk
+	dossiers  []Dossier
+	places    map[seriesKey]int
+}
+
+// seriesKey is a series whatever its years.
+type seriesKey struct {
+	organization string
+	scope        fact.Scope
+	stage        fact.Stage
+}
+
+func (s Series) key() seriesKey { return seriesKey{s.Organization, s.Scope, s.Stage} }
+
+// of is the dossier of a series, nil where it is none of the shelf's.
+func (s *shelf) of(organization string, scope fact.Scope, stage fact.Stage) *Dossier {
+	place, known := s.places[seriesKey{organization, scope, stage}]
+	if !known {
+		return nil
+	}
+	return &s.dossiers[place]
+}
+
+func (s *session) addDocuments(ctx context.Context, shelf *shelf) error {
 	all, err := s.status(ctx)
 	if err != nil {
 		return err
 	}
 	for _, document := range all {
 		identity := document.Identity
-		if document.Refused == "" && dossier.Series.is(Series{identity.Organization, identity.Scope, identity.Stage, nil}) {
+		if dossier := shelf.of(identity.Organization, identity.Scope, identity.Stage); dossier != nil && document.Refused == "" {
 			dossier.Documents = append(dossier.Documents, document)
 		}
 	}
 	return nil
 }
 
-func (s *session) addLines(ctx context.Context, dossier *Dossier) error {
-	series := dossier.Series
-	all, err := s.trend(ctx, TrendOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage, Crosswalk: dossier.crosswalk})
+func (s *session) addLines(ctx context.Context, shelf *shelf) error {
+	all, err := s.trend(ctx, TrendOptions{Crosswalk: shelf.crosswalk})
 	if err != nil {
 		return err
 	}
-	years := map[fact.Year]bool{}
+	years := make([]map[fact.Year]bool, len(shelf.dossiers))
 	for _, line := range all {
-		if line.Organization != series.Organization {
+		dossier := shelf.of(line.Organization, line.Scope, line.Stage)
+		if dossier == nil {
 			continue
 		}
 		dossier.Lines = append(dossier.Lines, line)
+		place := shelf.places[dossier.Series.key()]
+		if years[place] == nil {
+			years[place] = map[fact.Year]bool{}
+		}
 		for year := range line.Figures {
-			years[year] = true
+			years[place][year] = true
 		}
 	}
-	dossier.Years = slices.Sorted(maps.Keys(years))
+	for i := range shelf.dossiers {
+		shelf.dossiers[i].Years = slices.Sorted(maps.Keys(years[i]))
+	}
 	return nil
 }
 
-func (s *session) addChanges(ctx context.Context, dossier *Dossier) error {
-	series := dossier.Series
-	options := CompareOptions{Organization: series.Organization, Scope: series.Scope, Stage: series.Stage, Crosswalk: dossier.crosswalk}
-	if err := s.addCompared(ctx, dossier, options); err != nil {
+// addChanges compares neighbours, then for every span of more than two years the first with the last.
+func (s *session) addChanges(ctx context.Context, shelf *shelf) error {
+	if err := s.addCompared(ctx, shelf, CompareOptions{Crosswalk: shelf.crosswalk}); err != nil {
 		return err
 	}
-	if len(series.Years) < 3 {
-		return nil
+	spans := map[[2]fact.Year]bool{}
+	for _, dossier := range shelf.dossiers {
+		if dossier.Series.long() {
+			spans[dossier.Series.span()] = true
+		}
 	}
-	options.From, options.To = series.Years[0], series.Years[len(series.Years)-1]
-	return s.addCompared(ctx, dossier, options)
+	for span := range spans {
+		if err := s.addCompared(ctx, shelf, CompareOptions{From: span[0], To: span[1], Crosswalk: shelf.crosswalk}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (s *session) addCompared(ctx context.Context, dossier *Dossier, options CompareOptions) error {
+// long reports whether the series has years between its first and its last.
+func (s Series) long() bool { return len(s.Years) > 2 }
+
+// span is the first and the last year.
+func (s Series) span() [2]fact.Year { return [2]fact.Year{s.Years[0], s.Years[len(s.Years)-1]} }
+
+// addCompared adds the changes of the options: where these name two years, only to the dossiers whose span they are.
+func (s *session) addCompared(ctx context.Context, shelf *shelf, options CompareOptions) error {
 	changes, err := s.compare(ctx, options)
 	if err != nil {
 		return err
 	}
 	for _, change := range changes {
-		if change.Organization == dossier.Series.Organization {
-			dossier.Changes = append(dossier.Changes, change)
+		dossier := shelf.of(change.Organization, change.Scope, change.ToStage)
+		if dossier == nil || options.From != 0 && (!dossier.Series.long() || dossier.Series.span() != [2]fact.Year{options.From, options.To}) {
+			continue
+		}
+		dossier.Changes = append(dossier.Changes, change)
+	}
+	return nil
+}
+
+func (s *session) addStatements(ctx context.Context, shelf *shelf) error {
+	all, err := s.statements(ctx, Series{})
+	if err != nil {
+		return err
+	}
+	wording, err := data.LoadWording()
+	if err != nil {
+		return fmt.Errorf("load wordings: %w", err)
+	}
+	for _, statement := range all {
+		if dossier := shelf.of(statement.series.Organization, statement.series.Scope, statement.series.Stage); dossier != nil {
+			statement.Grade = gradeOf(statement.Claim.Reason, wording.Reasons)
+			dossier.Statements = append(dossier.Statements, statement.Statement)
 		}
 	}
 	return nil
 }
 
-func (s *session) addStatements(ctx context.Context, dossier *Dossier) error {
-	all, err := s.statements(ctx, dossier.Series)
+// addCrosswalk looks up the rows of the crosswalk that the lines and changes name.
+func (s *session) addCrosswalk(_ context.Context, shelf *shelf) error {
+	crosswalk, err := orBuiltIn(shelf.crosswalk)
 	if err != nil {
 		return err
 	}
-	for _, statement := range all {
-		if statement.series.is(dossier.Series) {
-			dossier.Statements = append(dossier.Statements, statement.Statement)
+	for i := range shelf.dossiers {
+		dossier, named := &shelf.dossiers[i], map[string]bool{}
+		for _, line := range dossier.Lines {
+			for _, id := range line.Crosswalk {
+				named[id] = true
+			}
+		}
+		for _, change := range dossier.Changes {
+			for _, id := range change.Crosswalk {
+				named[id] = true
+			}
+		}
+		for _, row := range crosswalk {
+			if named[row.ID] {
+				dossier.Crosswalk = append(dossier.Crosswalk, row)
+			}
 		}
 	}
 	return nil

@@ -34,14 +34,18 @@ func place(document, format string, source fact.Source) string {
 var pageWords = map[string]string{"pdf": "第%d页", "txt": "第%d行", "xlsx": "第%d个工作表"}
 
 // figureOf reads a figure of a report; null is none.
-func figureOf(column sql.NullString) (*Figure, error) {
+func (s *session) figureOf(column sql.NullString) (*Figure, error) {
 	if !column.Valid {
 		return nil, nil
+	}
+	if figure, known := s.figures[column.String]; known {
+		return figure, nil
 	}
 	figure := new(Figure)
 	if err := json.Unmarshal([]byte(column.String), figure); err != nil {
 		return nil, fmt.Errorf("read figure: %w", err)
 	}
+	s.figures[column.String] = figure
 	return figure, nil
 }
 

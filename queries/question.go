@@ -209,17 +209,38 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 	if err := s.prepareChecks(ctx, false); err != nil {
 		return nil, err
 	}
+	documents, err := s.checkedDocuments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	checks, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.checkAll(ctx, checks, documents)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.askAll(ctx, rules, found, documents)
+	if err != nil {
+		return nil, err
+	}
+	if options.Top > 0 && options.Top < len(all) {
+		all = all[:options.Top]
+	}
+	return all, nil
+}
+
+// askAll makes the tables that rules of questions rest on, beside those of the checks, and runs the rules; what the built-in checks
+// found is given. The most pressing question comes first.
+func (s *session) askAll(ctx context.Context, rules []QuestionRule, found []Finding, documents map[int]checkedDocument) ([]Question, error) {
 	if err := s.gradeReasons(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(ctx, questionFiles, "questions/prepare/*.sql"); err != nil {
 		return nil, err
 	}
-	documents, err := s.checkedDocuments(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.fillFindings(ctx, rules, documents); err != nil {
+	if err := s.fillFindings(ctx, rules, found); err != nil {
 		return nil, err
 	}
 	var all []Question
@@ -234,23 +255,12 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 		return cmp.Or(cmp.Compare(urgency(a.Priority), urgency(b.Priority)), -cmp.Compare(a.Year, b.Year), cmp.Compare(tells(a.Reason), tells(b.Reason)),
 			-cmp.Compare(a.Money, b.Money), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Question, b.Question))
 	})
-	if options.Top > 0 && options.Top < len(all) {
-		all = all[:options.Top]
-	}
 	return all, nil
 }
 
-// fillFindings runs the built-in checks and makes the table finding: one row a finding, question being the rule of questions
-// whose head names its check, empty where none does.
-func (s *session) fillFindings(ctx context.Context, rules []QuestionRule, documents map[int]checkedDocument) error {
-	checks, err := Rules()
-	if err != nil {
-		return err
-	}
-	found, err := s.checkAll(ctx, checks, documents)
-	if err != nil {
-		return err
-	}
+// fillFindings makes the table finding: one row a finding, question being the rule of questions whose head names its check, empty
+// where none does.
+func (s *session) fillFindings(ctx context.Context, rules []QuestionRule, found []Finding) error {
 	asking := map[string]string{}
 	for _, rule := range rules {
 		for _, check := range rule.Checks {

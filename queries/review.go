@@ -3,8 +3,6 @@ package queries
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"sync"
 
 	"tongbi/etl/fact"
 )
@@ -19,30 +17,34 @@ type Review struct {
 }
 
 // ReviewOf applies every built-in check and rule of questions to the documents of the organisations whose name contains
-// the text; findings and questions stand in the order of Check and Questions.
+// the text; findings and questions stand in the order of Check and Questions. The tables that both rest on are made once, and
+// the checks are made once for both.
 func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, error) {
-	checks, err := Rules()
-	if err != nil {
-		return Review{}, err
-	}
 	rules, err := QuestionRules(nil)
 	if err != nil {
 		return Review{}, err
 	}
+	s, checks, err := beginChecks(ctx, db, CheckOptions{Organization: organization})
+	if err != nil {
+		return Review{}, err
+	}
+	defer s.end()
+	documents, err := s.checkedDocuments(ctx)
+	if err != nil {
+		return Review{}, err
+	}
 	review := Review{Checks: len(checks), Rules: len(rules)}
-	failures := make([]error, 3)
-	var asking sync.WaitGroup // each asks on a connection of its own
-	asking.Go(func() {
-		review.Findings, failures[0] = Check(ctx, db, CheckOptions{Organization: organization, Rules: checks})
-	})
-	asking.Go(func() {
-		review.Unchecked, failures[1] = Coverage(ctx, db, CheckOptions{Organization: organization, Rules: checks})
-	})
-	asking.Go(func() {
-		review.Questions, failures[2] = Questions(ctx, db, QuestionOptions{Organization: organization, Rules: rules})
-	})
-	asking.Wait()
-	return review, errors.Join(failures...)
+	if review.Findings, err = s.checkAll(ctx, checks, documents); err != nil {
+		return Review{}, err
+	}
+	if review.Unchecked, err = s.coverage(ctx, checks); err != nil {
+		return Review{}, err
+	}
+	if review.Questions, err = s.askAll(ctx, rules, review.Findings, documents); err != nil {
+		return Review{}, err
+	}
+	sortFindings(review.Findings)
+	return review, nil
 }
 
 // Of keeps what was brought up in the documents of one series.

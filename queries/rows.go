@@ -132,6 +132,7 @@ type Statement struct {
 	Format   string // doc.Format of the document: it tells what Claim.Page counts
 	Year     fact.Year
 	Claim    fact.Claim
+	Grade    Grade // of its reason: how much that explains
 }
 
 // Dossier is all there is to say about one series: what a report page is made of.
@@ -142,7 +143,6 @@ type Dossier struct {
 	Lines      []Line      // every line of every view, all years
 	Changes    []Change    // every pair of neighbours, and the first with the last year where there are more than two
 	Statements []Statement
-	Review     *Review // what does not add up and what to ask; nil where nobody looked
-
-	crosswalk data.Crosswalk // nil: the built-in one
+	Crosswalk  []data.Correspondence // the rows of the crosswalk that bear on its lines, in the order of the crosswalk
+	Review     *Review               // what does not add up and what to ask; nil where nobody looked
 }

@@ -52,7 +52,7 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 		if err != nil {
 			return err
 		}
-		figure, err := figureOf(column)
+		figure, err := s.figureOf(column)
 		if err != nil {
 			return err
 		}

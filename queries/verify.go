@@ -170,11 +170,8 @@ func (v *verifier) tell(name string) (*told, error) {
 	}
 	t := &told{uncoded: map[kept][]Line{}}
 	v.known[name] = t
-	for _, series := range v.series {
-		if series.Organization != name {
-			continue
-		}
-		dossier, err := DossierBy(v.ctx, v.db, series, v.options.Crosswalk)
+	own := slices.DeleteFunc(slices.Clone(v.series), func(series Series) bool { return series.Organization != name })
+	for dossier, err := range Dossiers(v.ctx, v.db, own, v.options.Crosswalk) {
 		if err != nil {
 			return nil, err
 		}
@@ -207,7 +204,7 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 		if err := rows.Scan(&one.Organization, &one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Line, &one.Measure, &one.Label, &column); err != nil {
 			return err
 		}
-		figure, err := figureOf(column)
+		figure, err := s.figureOf(column)
 		if err != nil || figure == nil {
 			return err
 		}
@@ -247,7 +244,7 @@ func (t *told) addQuoted(ctx context.Context, s *session, name string) error {
 		if err := rows.Scan(&one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Code, &one.Measure, &one.Label, &column); err != nil {
 			return err
 		}
-		figure, err := figureOf(column)
+		figure, err := s.figureOf(column)
 		if err != nil || figure == nil {
 			return err
 		}

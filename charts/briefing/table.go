@@ -36,7 +36,7 @@ func (c *chapter) yearTable(title string, rows []lineRow) *Table {
 	last := years[len(years)-1]
 	table := &Table{Title: title, Unit: "万元"}
 	if coded {
-		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 12})
+		table.Columns = append(table.Columns, Column{Heading: "科目编码", Weight: 15})
 	}
 	table.Columns = append(table.Columns, Column{Heading: "名称", Weight: 32 - 2*len(years)})
 	for _, year := range years {

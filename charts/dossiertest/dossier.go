@@ -29,14 +29,14 @@ type Row struct {
 // Street is the series of 万里街道, 2023 to 2025: nine tables a year, the reasons of a year's sentences for some lines.
 func Street() queries.Dossier {
 	dossier := New("上海市普陀区人民政府万里街道办事处", []fact.Year{2023, 2024, 2025}, rows("testdata/street.csv"))
-	reason := func(year fact.Year, page int, code fact.Code, direction fact.Direction, text string) {
-		dossier.Statements = append(dossier.Statements, queries.Statement{Document: document(year), Format: "pdf", Year: year, Claim: fact.Claim{
+	reason := func(year fact.Year, page int, code fact.Code, direction fact.Direction, grade queries.Grade, text string) {
+		dossier.Statements = append(dossier.Statements, queries.Statement{Document: document(year), Format: "pdf", Year: year, Grade: grade, Claim: fact.Claim{
 			Scheme: fact.Functional, Code: code, Direction: direction, Reason: text, ReasonPage: page, Page: page, BaseYear: year - 1, BaseStage: fact.Outturn,
 		}})
 	}
-	reason(2024, 7, "2129999", fact.Decrease, "项目调整。")
-	reason(2024, 7, "2089999", fact.Decrease, "上年安排了一次性补缴的社区工作者年金，本年不再安排。")
-	reason(2024, 6, "2080705", fact.Increase, "公益性岗位人数按核定数安排，补贴标准随最低工资调整。")
+	reason(2024, 7, "2129999", fact.Decrease, queries.Commonplace, "项目调整。")
+	reason(2024, 7, "2089999", fact.Decrease, queries.Qualitative, "上年安排了一次性补缴的社区工作者年金，本年不再安排。")
+	reason(2024, 6, "2080705", fact.Increase, queries.Qualitative, "公益性岗位人数按核定数安排，补贴标准随最低工资调整。")
 	return dossier
 }
 

@@ -52,7 +52,7 @@ type step struct {
 	Opens  bool
 	Sum    bool
 	Change cell
-	Share  string
+	Share  cell
 }
 
 func (b *builder) addBridges(pane *pane, c charts.Comparison) {
@@ -78,7 +78,7 @@ func (b *builder) bridge(taken charts.Bridge) bridge {
 		if s.Of != nil {
 			change = b.change(*s.Of)
 		}
-		shown.Steps = append(shown.Steps, step{Label: s.Label, Code: string(s.Code), Opens: s.Opens, Sum: s.Sum, Change: change, Share: s.Share})
+		shown.Steps = append(shown.Steps, step{Label: s.Label, Code: string(s.Code), Opens: s.Opens, Sum: s.Sum, Change: change, Share: cell{Text: s.Share, Quiet: true, Evidence: change.Evidence}})
 	}
 	var notes []string
 	if taken.Unchanged > 0 {

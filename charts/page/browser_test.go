@@ -29,7 +29,7 @@ import (
 )
 
 // browser starts a headless browser, or skips the test with a word; under CI=true a missing browser is a failure.
-func browser(t *testing.T) context.Context {
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -60,6 +60,7 @@ func browser(t *testing.T) context.Context {
 type tab struct {
 	t        *testing.T
 	ctx      context.Context
+	path     string
 	lock     sync.Mutex
 	problems []string
 }
@@ -72,13 +73,13 @@ func open(t *testing.T, ctx context.Context, width int, dark bool, dossiers ...q
 
 func openWith(t *testing.T, ctx context.Context, width int, dark bool, options Options, dossiers ...queries.Dossier) *tab {
 	t.Helper()
-	files, err := Report(dossiers, options)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	for _, file := range files {
-		if err := os.WriteFile(filepath.Join(folder, file.Name), file.Content, 0o600); err != nil {
+	for name, content := range reported(t, options, dossiers...) {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,7 +88,7 @@ func openWith(t *testing.T, ctx context.Context, width int, dark bool, options O
 
 func visit(t *testing.T, ctx context.Context, width int, dark bool, path string) *tab {
 	t.Helper()
-	opened := &tab{t: t}
+	opened := &tab{t: t, path: path}
 	own, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	opened.ctx = own
@@ -163,12 +164,12 @@ func (o *tab) quiet() {
 	}
 }
 
-// shoot keeps a picture of the whole page for people to look at, where SCREENSHOTS=1 asks for it; git ignores the folder.
+// screenshots is where the pictures of the pages are kept for people to look at; git ignores it.
+const screenshots = "../../bin/screenshots"
+
+// shoot keeps a picture of the whole page.
 func (o *tab) shoot(name string) {
 	o.t.Helper()
-	if os.Getenv("SCREENSHOTS") == "" {
-		return
-	}
 	picture, err := chromedp.Run(o.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		o.t.Fatal(err)
@@ -178,18 +179,16 @@ func (o *tab) shoot(name string) {
 
 func (o *tab) keep(name string, content []byte) {
 	o.t.Helper()
-	if os.Getenv("SCREENSHOTS") == "" {
-		return
-	}
-	if err := os.MkdirAll("testdata/screenshots", 0o755); err != nil {
+	if err := os.MkdirAll(screenshots, 0o755); err != nil {
 		o.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join("testdata/screenshots", name), content, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(screenshots, name), content, 0o644); err != nil {
 		o.t.Fatal(err)
 	}
 }
 
-// print gives the page as it goes to paper.
+// print keeps the page as it goes to paper, and fails where a chart or a table is cut there: where anything stands out of the
+// paper, or a chart is parted by the end of a page.
 func (o *tab) print(name string) {
 	o.t.Helper()
 	paper, err := chromedp.Run(o.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
@@ -197,7 +196,32 @@ func (o *tab) print(name string) {
 		o.t.Fatal(err)
 	}
 	o.keep(name+".pdf", paper)
+	const paperWidth = 703 // 186 mm
+	on := visit(o.t, o.ctx, paperWidth, false, o.path)
+	on.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}))
+	on.eval("window.dispatchEvent(new Event('beforeprint')); new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+	if out := on.eval(`[...document.querySelectorAll('body *')].filter(e => {
+		const r = e.getBoundingClientRect();
+		return r.width && r.height && r.right > 706 && !e.closest('.sr, .skip, .points');
+	}).slice(0, 5).map(e => e.outerHTML.slice(0, 90)).join('\n')`); out != "" {
+		o.t.Errorf("%s: stands out of the paper: %s", name, out)
+	}
+	if cut := on.eval(cutTexts); cut != "" {
+		o.t.Errorf("%s: cut on paper: %s", name, cut)
+	}
+	if parted := on.eval(`[...document.querySelectorAll('.mini, .structure .plot, .bridge')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length`); parted != "0" {
+		o.t.Errorf("%s: %s charts may be parted by the end of a page", name, parted)
+	}
 }
+
+// cutTexts finds texts of charts that stand out of their frame.
+const cutTexts = `[...document.querySelectorAll('.plot svg text')].filter(text => {
+	const a = text.getBoundingClientRect(), b = text.closest('svg').getBoundingClientRect();
+	return a.width && (a.left < b.left - 1 || a.right > b.right + 1 || a.top < b.top - 1 || a.bottom > b.bottom + 1);
+}).map(text => text.textContent).join(', ')`
 
 // axe gives the accessibility checker from the development dependencies of charts/assets.
 func axe(t *testing.T) string {
@@ -270,17 +294,16 @@ func TestInBrowser(t *testing.T) {
 		t.Skip("the report cannot be drawn: ", err)
 	}
 	ctx := browser(t)
+	pages := map[string][]queries.Dossier{
+		"street": {dossiertest.Street()}, "reviewed": {dossiertest.Reviewed()}, "centre": {dossiertest.Centre()}, "hostile": {hostile()}, "varied": {varied()},
+		"broken-series": {broken()}, "index": {dossiertest.Reviewed(), dossiertest.Centre()}, "index-many": many(14), "index-hostile": {hostile(), dossiertest.Centre(), varied()},
+	}
 	for _, look := range []struct {
 		name  string
 		width int
 		dark  bool
 	}{{"light", 1280, false}, {"dark", 1280, true}, {"phone", 390, false}} {
 		t.Run("looks "+look.name, func(t *testing.T) {
-			pages := map[string][]queries.Dossier{"street": {dossiertest.Street()}, "reviewed": {dossiertest.Reviewed()}}
-			if !look.dark {
-				pages["centre"], pages["hostile"], pages["varied"] = []queries.Dossier{dossiertest.Centre()}, []queries.Dossier{hostile()}, []queries.Dossier{varied()}
-				pages["index"] = []queries.Dossier{dossiertest.Reviewed(), dossiertest.Centre()}
-			}
 			for name, dossiers := range pages {
 				o := open(t, ctx, look.width, look.dark, dossiers...)
 				if wide := o.eval("document.documentElement.scrollWidth"); wide != fmt.Sprint(look.width) {
@@ -292,12 +315,15 @@ func TestInBrowser(t *testing.T) {
 				o.shoot(name + "-" + look.name)
 				o.quiet()
 			}
+			t.Log("pictures of the pages: bin/screenshots")
 		})
 	}
 	t.Run("prints", func(t *testing.T) {
-		o := open(t, ctx, 1280, true, dossiertest.Reviewed())
-		o.print("street")
-		o.quiet()
+		for name, dossiers := range pages {
+			o := open(t, ctx, 1280, true, dossiers...)
+			o.print(name)
+			o.quiet()
+		}
 	})
 	t.Run("opens what is folded for paper, and folds it again", func(t *testing.T) {
 		o := open(t, ctx, 1280, false, dossiertest.Reviewed())
@@ -346,10 +372,7 @@ func TestInBrowser(t *testing.T) {
 			if got := o.eval("[...document.querySelectorAll('.plot')].filter(p => p.getClientRects().length).map(p => p.querySelectorAll('svg path').length > 0).join()"); !strings.Contains(got, "true") || strings.Contains(got, "false") {
 				t.Errorf("drawn: %s", got)
 			}
-			if cut := o.eval(`[...document.querySelectorAll('.plot svg text')].filter(text => {
-				const a = text.getBoundingClientRect(), b = text.closest('svg').getBoundingClientRect();
-				return a.width && (a.left < b.left - 1 || a.right > b.right + 1 || a.top < b.top - 1 || a.bottom > b.bottom + 1);
-			}).map(text => text.textContent).join(', ')`); cut != "" {
+			if cut := o.eval(cutTexts); cut != "" {
 				t.Errorf("cut at %d: %s", width, cut)
 			}
 			o.quiet()
@@ -365,7 +388,7 @@ func TestInBrowser(t *testing.T) {
 		if got := o.eval(lead); !strings.Contains(got, "比上年减少876.75万元") {
 			t.Errorf("switched to %s", got)
 		}
-		if got := o.eval("[...document.querySelectorAll('#lines .view.on thead .pair')].filter(h => h.offsetParent).map(h => h.innerText.replace(/\\s+/g, ' ')).join()"); got != "增减额 2023→2024,增减率 2023→2024,占合计变化 2023→2024" {
+		if got := o.eval("[...document.querySelectorAll('#lines .view.on thead [class*=\" p\"]')].filter(h => h.offsetParent).map(h => h.innerText.replace(/\\s+/g, ' ')).join()"); got != "增减额 2023→2024,增减率 2023→2024,占合计变化 2023→2024" {
 			t.Errorf("columns %s", got)
 		}
 		o.shoot("street-2023-2024")
@@ -433,16 +456,198 @@ func TestInBrowser(t *testing.T) {
 	})
 	t.Run("has no serious fault of accessibility", func(t *testing.T) {
 		checker := axe(t)
-		for _, dark := range []bool{false, true} {
-			o := openWith(t, ctx, 1280, dark, Options{Pictures: blank}, dossiertest.Reviewed())
-			o.eval(checker + "; 0")
-			o.eval("document.querySelectorAll('.more').forEach(m => m.open = true)")
-			o.eval("document.querySelector('.asks .f').click()")
-			faults := o.eval(`axe.run().then(result => result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
-				.map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')).join('\n'))`)
-			if faults != "" {
-				t.Errorf("dark %v:\n%s", dark, faults)
+		for name, dossiers := range map[string][]queries.Dossier{"reviewed": pages["reviewed"], "varied": pages["varied"], "broken-series": pages["broken-series"], "index-many": pages["index-many"]} {
+			for _, look := range []struct {
+				width int
+				dark  bool
+			}{{1280, false}, {1280, true}, {390, false}} {
+				o := openWith(t, ctx, look.width, look.dark, Options{Pictures: blank, Embed: 1 << 20}, dossiers...)
+				o.eval(checker + "; 0")
+				o.eval("document.querySelectorAll('.more').forEach(m => m.open = true); [...document.querySelectorAll('.asks .f, #lines .f')].slice(0, 1).forEach(f => f.click())")
+				faults := o.eval(`axe.run().then(result => result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+					.map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')).join('\n'))`)
+				if faults != "" {
+					t.Errorf("%s at %d, dark %v:\n%s", name, look.width, look.dark, faults)
+				}
 			}
 		}
 	})
+	t.Run("a link opens the same years and section", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, dossiertest.Street())
+		address := o.eval("location.href")
+		o.eval("document.querySelector('[data-show=\"2023-2024\"]').click()")
+		if got := o.eval("location.hash"); got != "#2023-2024" {
+			t.Errorf("after a switch of years the address ends in %s", got)
+		}
+		o.eval("document.querySelector('nav [href=\"#movers\"]').click()")
+		o.do(chromedp.WaitReady("body"))
+		if got := o.eval("new Promise(done => setTimeout(() => done(location.hash), 200))"); got != "#2023-2024/movers" {
+			t.Errorf("in a section the address ends in %s", got)
+		}
+		o.do(chromedp.Navigate("about:blank"), chromedp.Navigate(address+"#2023-2024/movers"), chromedp.WaitReady("body"))
+		if got := o.eval("document.querySelector('#summary .on').dataset.pair + ' ' + (Math.abs(document.querySelector('#movers').getBoundingClientRect().top - 46) < 4)"); got != "2023-2024 true" {
+			t.Errorf("the link opened %s", got)
+		}
+		o.do(chromedp.Navigate("about:blank"), chromedp.Navigate(address+"#nothing/%3Cb%3E"), chromedp.WaitReady("body"))
+		if got := o.eval("document.querySelector('#summary .on').dataset.pair"); got != "2024-2025" {
+			t.Errorf("a link to nothing opened %s", got)
+		}
+		o.quiet()
+	})
+	t.Run("bars lead to evidence", func(t *testing.T) {
+		o := openWith(t, ctx, 1280, false, Options{Pictures: blank, Embed: 1 << 20}, dossiertest.Street())
+		for plot, want := range map[string]string{
+			".mini .plot": "16,497.86万元 × 2023年 本年支出", ".pane.on .structure .plot": "12,131.99万元 × 2023年 212 城乡社区支出",
+		} {
+			at := o.eval(fmt.Sprintf(`(() => {
+				const plot = document.querySelector('%s'); plot.scrollIntoView({ block: 'center' });
+				const bar = [...plot.querySelectorAll('path')].filter(p => (p.getAttribute('fill') || '').startsWith('var(--'))[0].getBoundingClientRect();
+				return [bar.x + bar.width / 2, bar.y + bar.height - 4].join(' ');
+			})()`, plot))
+			var x, y float64
+			fmt.Sscan(at, &x, &y)
+			o.do(chromedp.MouseClickXY(x, y))
+			if got := o.eval("document.querySelector('#panel').innerText.replace(/\\s+/g, ' ')"); !strings.HasPrefix(got, want) {
+				t.Errorf("%s at %s: %s", plot, at, got)
+			}
+			o.do(chromedp.KeyEvent("\u001b"))
+		}
+		o.quiet()
+	})
+	t.Run("a text shows the row of the table", func(t *testing.T) {
+		o := openWith(t, ctx, 1280, false, Options{Pictures: blank}, dossiertest.Centre())
+		o.eval("document.querySelector('#lines .view.on tbody [data-e]').click()")
+		if got := o.eval("document.querySelector('#panel .line td.here').innerText + ' ' + document.querySelectorAll('#panel svg').length"); got != "1616095 0" && got != "1,616,095 0" {
+			t.Errorf("row %s", got)
+		}
+		o.quiet()
+	})
+	t.Run("a page out of its folder says everything but the charts", func(t *testing.T) {
+		folder := t.TempDir()
+		for name, content := range reported(t, Options{}, dossiertest.Reviewed(), dossiertest.Centre()) {
+			if strings.HasPrefix(name, "上海市普陀区") {
+				if err := os.WriteFile(filepath.Join(folder, "page.html"), content, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		o := visit(t, ctx, 1280, false, filepath.Join(folder, "page.html"))
+		o.eval("document.querySelector('#movers .pane.on .f').click()")
+		if got := o.eval("[...document.querySelectorAll('.plot')].some(p => p.offsetHeight > 0) + ' ' + document.querySelector('#panel').hidden + ' ' + (document.querySelector('.mini .points').offsetHeight > 10)"); got != "false false true" {
+			t.Errorf("charts, panel hidden, figures of the small charts: %s", got)
+		}
+	})
+	t.Run("without scripts the latest years show and every sentence stands", func(t *testing.T) {
+		folder := t.TempDir()
+		content := reported(t, Options{}, dossiertest.Street())["index.html"]
+		if err := os.WriteFile(filepath.Join(folder, "page.html"), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		o := blankTab(t, ctx)
+		o.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+			_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			return err
+		}), chromedp.EmulateViewport(1280, 900), chromedp.Navigate((&url.URL{Scheme: "file", Path: filepath.Join(folder, "page.html")}).String()), chromedp.WaitReady("body"))
+		o.shoot("street-without-scripts")
+		o.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+			_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
+			return err
+		}))
+		shown := "(selector => [...document.querySelectorAll(selector)].filter(e => e.offsetHeight > 0).length)"
+		if got := o.eval(shown + "('#summary .pane') + ' ' + " + shown + "('#bridge .pane') + ' ' + " + shown + "('.bridge tbody') + ' ' + " + shown + "('.view.on thead th')"); got != "3 1 1 7" {
+			t.Errorf("sentences, bridges, levels, columns: %s", got)
+		}
+	})
+	t.Run("sorts, filters and unfolds the index", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, many(14)...)
+		shown := "[...document.querySelectorAll('.index tbody')].filter(b => !b.hidden).map(b => b.rows[0].cells[0].querySelector('a').innerText).join()"
+		o.eval("document.querySelectorAll('.index [data-sort]')[2].focus()")
+		o.do(chromedp.KeyEvent("\r"))
+		if got := o.eval(shown); !strings.HasPrefix(got, "第13局,第12局,第11局") {
+			t.Errorf("sorted by change: %s", got)
+		}
+		o.do(chromedp.KeyEvent("\r"))
+		if got := o.eval(shown); !strings.HasPrefix(got, "第0局,第1局,第2局") {
+			t.Errorf("sorted the other way: %s", got)
+		}
+		o.eval("const f = document.querySelector('#filter'); f.value = '第1'; f.dispatchEvent(new Event('input'))")
+		if got := o.eval(shown + " + ' ' + document.querySelector('.count').innerText"); got != "第1局,第10局,第11局,第12局,第13局 显示5个，共14个" {
+			t.Errorf("filtered: %s", got)
+		}
+		if got := o.eval("document.querySelector('.say').offsetHeight + ' ' + (document.querySelector('#sentences').click(), [...document.querySelectorAll('.say')].some(s => s.offsetHeight > 0))"); got != "0 true" {
+			t.Errorf("sentences: %s", got)
+		}
+		o.quiet()
+	})
+	t.Run("marks the year in which a classification changed", func(t *testing.T) {
+		o := open(t, ctx, 1280, false, broken())
+		if got := o.eval("[...document.querySelectorAll('#trend .mini')].filter(m => m.querySelector('path[stroke-dasharray]')).map(m => m.innerText.replace(/\\s+/g, ' ')).join('|')"); !strings.Contains(got, "2023年起不可与以前直接相比") || strings.Count(got, "|") != 0 {
+			t.Errorf("dashed: %s", got)
+		}
+		o.quiet()
+	})
+}
+
+// blankTab is a tab before any page.
+func blankTab(t *testing.T, ctx context.Context) *tab {
+	t.Helper()
+	own, cancel := chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return &tab{t: t, ctx: own}
+}
+
+// broken is a series in which the code of one class took in another one in 2023.
+func broken() queries.Dossier {
+	dossier := varied()
+	for i := range dossier.Changes {
+		change := &dossier.Changes[i]
+		if change.Code == "205" && change.ToYear == 2023 && change.FromYear == 2022 {
+			change.Status, change.Note, change.Crosswalk, change.Rate = queries.NotComparable, "科目调整：2050305→2050399（科目对照CW900）", []string{"CW900"}, nil
+		}
+	}
+	return dossier
+}
+
+// many gives so many small series whose totals all moved differently.
+func many(count int) []queries.Dossier {
+	var dossiers []queries.Dossier
+	for i := range count {
+		dossiers = append(dossiers, dossiertest.New(fmt.Sprintf("第%d局", i), []fact.Year{2023, 2024, 2025}, []dossiertest.Row{
+			{By: "total", Label: "本年支出", Measure: fact.Total, Yuan: map[fact.Year]string{2023: "10000000", 2024: fmt.Sprint(9000000 + 300000*i), 2025: fmt.Sprint(9500000 + 500000*i)}},
+		}))
+	}
+	return dossiers
+}
+
+// BenchmarkOpen opens the page of three years and the index of 500 series in Chromium, from the address to the moment when the
+// page's script has drawn everything and answers (the metric interactive-ms).
+func BenchmarkOpen(b *testing.B) {
+	ctx := browser(b)
+	for name, dossiers := range map[string][]queries.Dossier{"page": {dossiertest.Reviewed()}, "index": many(500)} {
+		b.Run(name, func(b *testing.B) {
+			folder := b.TempDir()
+			for name, content := range reported(b, Options{}, dossiers...) {
+				if name == "index.html" {
+					if err := os.WriteFile(filepath.Join(folder, name), content, 0o600); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			address := (&url.URL{Scheme: "file", Path: filepath.Join(folder, "index.html")}).String()
+			spent, runs := 0.0, 0
+			for b.Loop() {
+				tab, cancel := chromedp.NewContext(ctx)
+				if err := chromedp.Do(tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address), chromedp.WaitReady("body")); err != nil {
+					b.Fatal(err)
+				}
+				took, err := chromedp.Run(tab, chromedp.Evaluate[float64]("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+				if err != nil {
+					b.Fatal(err)
+				}
+				spent, runs = spent+took, runs+1
+				cancel()
+			}
+			b.ReportMetric(spent/float64(runs), "interactive-ms")
+		})
+	}
 }

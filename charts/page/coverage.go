@@ -207,22 +207,71 @@ func rules(dossier queries.Dossier) []string {
 		"基数为零时不计算增减率，写“新增”；正负变号时不计算增减率；占比的变化按显示的两位小数相减，用“个百分点”。",
 		"本年文件没有而上年有的科目写“未安排”，其上年数全部计为减少；反之写“新增”。",
 		"增减额的绝对值小于0.005万元写“持平”，增减率小于1%写“基本持平”并给出数字。",
-		"原因为文件原文，按科目编码对应；“说明笼统”指不超过10个字或不指明事项，“方向不同”指文件所述增减与按文件数字计算的不一致（多因比较基数不同）。",
+		"原因为文件原文，按科目编码（专项按名称）对应；“说明笼统”指只写“项目调整”“经费增加”一类、不指明事项，“有数额”指写明金额、数量或比例，“方向不同”指文件所述增减与按文件数字计算的不一致（多因比较基数不同）。",
 	}
 	implied := slices.ContainsFunc(dossier.Changes, func(change queries.Change) bool { return change.Basis == queries.Implied })
 	if implied {
 		rules = append(rules, "没有某年的文件时，其数取自其他年度文件所列，或由所述的本年数减去增减额推算；它不是该年文件的数字，图中为空心柱。")
 	}
-	return append(rules, notes(dossier)...)
+	return rules
 }
 
-// notes gives the notes of the comparisons, each once.
+// notes gives what the comparisons remark on single lines, each remark once, without those that the rules say already.
 func notes(dossier queries.Dossier) []string {
 	var notes []string
+	seen := map[string]bool{}
 	for _, change := range dossier.Changes {
-		if change.Note != "" && !slices.Contains(notes, change.Note) && len(notes) < 12 {
-			notes = append(notes, change.Note)
+		for _, remark := range remarks(change.Note) {
+			if !seen[remark] && !strings.HasPrefix(remark, "新增") {
+				seen[remark] = true
+				notes = append(notes, remark)
+			}
 		}
 	}
 	return notes
+}
+
+// remarks takes a note apart at its semicolons, those within a quotation left alone.
+func remarks(note string) []string {
+	var remarks []string
+	quoted, start := 0, 0
+	for at, r := range note {
+		switch r {
+		case '“':
+			quoted++
+		case '”':
+			quoted--
+		case '；':
+			if quoted <= 0 {
+				remarks, start = append(remarks, note[start:at]), at+len("；")
+			}
+		}
+	}
+	return slices.DeleteFunc(append(remarks, note[start:]), func(remark string) bool { return remark == "" })
+}
+
+// correspondence is a row of the crosswalk that the comparisons made use of.
+type correspondence struct {
+	ID, Since      string
+	Old, New       string
+	Kind, Evidence string
+}
+
+func correspondences(dossier queries.Dossier) []correspondence {
+	kinds := map[string]string{"rename": "改名", "move": "转列", "split": "拆分", "merge": "合并", "new": "新设"}
+	var all []correspondence
+	for _, row := range dossier.Crosswalk {
+		kind := kinds[row.Kind]
+		if kind == "" {
+			kind = "提示"
+		}
+		if !row.Certain() {
+			kind += "（把握不足，未采用）"
+		}
+		all = append(all, correspondence{
+			ID: row.ID, Since: fmt.Sprintf("%d年", row.Year), Old: strings.TrimSpace(strings.Join(row.Old, "、") + " " + row.OldName),
+			New: strings.TrimSpace(strings.Join(row.New, "、") + " " + row.NewName), Kind: row.Dimension + "分类" + kind, Evidence: row.Evidence,
+		})
+	}
+	return all
 }

@@ -16,36 +16,68 @@ import (
 // evidence collects the place of every figure that the page shows, each once; the page's figures carry its number.
 type evidence struct {
 	entries []entry
-	numbers map[entry]int
+	numbers map[place]int
 	pages   []PageOf       // of which the reader may want a picture; nil where none are to be had
 	places  map[PageOf]int // their places in pages
 }
 
 // entry is what the panel shows of one figure.
 type entry struct {
-	Subject  string `json:"s"`
-	Amount   string `json:"a"`
-	Document string `json:"d"`
-	Place    string `json:"p"`
-	Title    string `json:"t,omitempty"`
-	Heading  string `json:"h,omitempty"`
-	Raw      string `json:"w,omitempty"`
-	Sentence string `json:"q,omitempty"`
-	Implied  bool   `json:"i,omitempty"`
-	Doubt    bool   `json:"x,omitempty"`
-	Inferred bool   `json:"n,omitempty"`
-	Picture  int    `json:"g,omitempty"` // number of the page's picture, from 1
-	Box      box    `json:"b,omitzero"`  // the cell on that page, in points
-	Finding  bool   `json:"f,omitempty"` // something that does not add up: Raw is what is written, Expected what it should be
-	Expected string `json:"o,omitempty"`
+	Year     fact.Year // 0 for a finding
+	Subject  string
+	Amount   string
+	Document string
+	Place    string // without the column, so that figures of one row have the same
+	Col      int    // 0 where there is none
+	Title    string
+	Heading  string
+	Raw      string
+	Sentence string
+	Implied  bool
+	Doubt    bool
+	Inferred bool
+	Picture  int    // number of the page's picture, from 1
+	Box      box    // the cell on that page, in points
+	Finding  bool   // something that does not add up: Raw is what is written, Expected what it should be
+	Expected string // of a finding
+}
+
+// shownEntry is an entry as the script takes it: texts that many figures share are numbers of a list, 0 is none.
+type shownEntry struct {
+	Year     fact.Year `json:"y,omitempty"`
+	Subject  int       `json:"s,omitempty"`
+	Amount   string    `json:"a,omitempty"`
+	Document int       `json:"d"`
+	Place    int       `json:"p,omitempty"`
+	Col      int       `json:"c,omitempty"`
+	Title    int       `json:"t,omitempty"`
+	Heading  int       `json:"h,omitempty"`
+	Raw      string    `json:"w,omitempty"`
+	Sentence int       `json:"q,omitempty"`
+	Implied  bool      `json:"i,omitempty"`
+	Doubt    bool      `json:"x,omitempty"`
+	Inferred bool      `json:"n,omitempty"`
+	Picture  int       `json:"g,omitempty"`
+	Box      box       `json:"b,omitzero"`
+	Finding  bool      `json:"f,omitempty"`
+	Expected string    `json:"o,omitempty"`
 }
 
 // box is a rectangle from the left, the top, the right and the bottom.
 type box [4]float64
 
+// place is what tells one entry from another.
+type place struct {
+	year                                fact.Year
+	subject, document, sentence, stated string
+	page, table, row, col               int
+	amount                              fact.Fen
+	implied                             bool
+}
+
 // newEvidence gives an empty collection; pictured says whether its entries name the pictures of their pages.
 func newEvidence(pictured bool) *evidence {
-	e := &evidence{numbers: map[entry]int{}}
+	e := &evidence{numbers: map[place]int{}}
 	if pictured {
 		e.places = map[PageOf]int{}
 	}
@@ -65,15 +97,23 @@ func (e *evidence) cite(cited ...charts.Cited) string {
 
 func (e *evidence) number(c charts.Cited) int {
 	figure := c.Figure
+	source := figure.Source
+	at := place{
+		year: c.Year, subject: c.Subject, document: figure.Document, sentence: figure.Sentence, page: source.Page, table: source.Table, row: source.Row, col: source.Col,
+		amount: figure.Amount, implied: figure.Implied,
+	}
+	if number, known := e.numbers[at]; known {
+		return number
+	}
 	entry := entry{
-		Subject: fmt.Sprintf("%d年 %s", c.Year, c.Subject), Amount: charts.Amount(figure.Amount), Document: figure.Document,
-		Place: place(*figure), Title: figure.Source.Title, Heading: figure.Source.Heading, Raw: figure.Raw,
+		Year: c.Year, Subject: c.Subject, Amount: charts.Amount(figure.Amount), Document: figure.Document,
+		Place: placeName(*figure), Col: source.Col, Title: source.Title, Heading: source.Heading, Raw: figure.Raw,
 		Sentence: figure.Sentence, Implied: figure.Implied, Doubt: figure.SelfTest == fact.Failed, Inferred: figure.Inferred,
 	}
 	if e.places != nil {
-		entry.Box = box{tenths(figure.Source.Left), tenths(figure.Source.Top), tenths(figure.Source.Right), tenths(figure.Source.Bottom)}
+		entry.Box = box{tenths(source.Left), tenths(source.Top), tenths(source.Right), tenths(source.Bottom)}
 	}
-	return e.add(entry, figure.Format, figure.Source.Page)
+	return e.add(at, entry, figure.Format, source.Page)
 }
 
 // tenths keeps a length to a tenth of a point.
@@ -85,18 +125,19 @@ func (e *evidence) finding(finding queries.Finding) string {
 		Finding: true, Subject: finding.Subject, Document: finding.Document, Place: pageName(finding.Format, finding.Page),
 		Raw: finding.Stated, Expected: finding.Expected, Sentence: finding.Detail,
 	}
-	return strconv.Itoa(e.add(entry, finding.Format, finding.Page))
+	at := place{subject: finding.Subject, document: finding.Document, sentence: finding.Detail, page: finding.Page, stated: finding.Stated + "→" + finding.Expected}
+	if number, known := e.numbers[at]; known {
+		return strconv.Itoa(number)
+	}
+	return strconv.Itoa(e.add(at, entry, finding.Format, finding.Page))
 }
 
-// add gives the number of an entry, a new one for one that is not there yet, and notes the page that it stands on.
-func (e *evidence) add(entry entry, format string, page int) int {
+// add gives a new entry its number, and notes the page that it stands on.
+func (e *evidence) add(at place, entry entry, format string, page int) int {
 	if e.places != nil && format == "pdf" && page > 0 {
 		entry.Picture = e.picture(PageOf{entry.Document, page})
 	}
-	if number, known := e.numbers[entry]; known {
-		return number
-	}
-	e.numbers[entry] = len(e.entries)
+	e.numbers[at] = len(e.entries)
 	e.entries = append(e.entries, entry)
 	return len(e.entries) - 1
 }
@@ -110,8 +151,8 @@ func (e *evidence) picture(page PageOf) int {
 	return e.places[page]
 }
 
-// place says where in its document a figure stands, in the words of the document's format.
-func place(figure queries.Figure) string {
+// placeName says in which row of its document a figure stands, in the words of the document's format.
+func placeName(figure queries.Figure) string {
 	source, parts := figure.Source, []string(nil)
 	if name := pageName(figure.Format, source.Page); source.Page > 0 && name != "" {
 		parts = append(parts, name)
@@ -119,7 +160,7 @@ func place(figure queries.Figure) string {
 	for _, part := range []struct {
 		number int
 		format string
-	}{{source.Table, "表%d"}, {source.Row, "第%d行"}, {source.Col, "第%d列"}} {
+	}{{source.Table, "表%d"}, {source.Row, "第%d行"}} {
 		if part.number > 0 {
 			parts = append(parts, fmt.Sprintf(part.format, part.number))
 		}
@@ -137,7 +178,23 @@ func pageName(format string, page int) string {
 
 // data is the collected evidence as JSON for an inert script element.
 func (e *evidence) data() (template.JS, error) {
-	content, err := json.Marshal(e.entries)
+	words, numbers := []string{""}, map[string]int{"": 0}
+	word := func(text string) int {
+		if _, known := numbers[text]; !known {
+			numbers[text] = len(words)
+			words = append(words, text)
+		}
+		return numbers[text]
+	}
+	figures := make([]shownEntry, len(e.entries))
+	for i, one := range e.entries {
+		figures[i] = shownEntry{
+			Year: one.Year, Subject: word(one.Subject), Amount: one.Amount, Document: word(one.Document), Place: word(one.Place), Col: one.Col,
+			Title: word(one.Title), Heading: word(one.Heading), Raw: one.Raw, Sentence: word(one.Sentence), Implied: one.Implied, Doubt: one.Doubt,
+			Inferred: one.Inferred, Picture: one.Picture, Box: one.Box, Finding: one.Finding, Expected: one.Expected,
+		}
+	}
+	content, err := json.Marshal(map[string]any{"words": words, "figures": figures})
 	if err != nil {
 		return "", fmt.Errorf("writing the evidence: %w", err)
 	}

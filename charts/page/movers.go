@@ -73,39 +73,44 @@ func newBar(change, largest fact.Fen) bar {
 	return bar{X: "0", Width: fmt.Sprintf("%.1f", width), Class: charts.Up}
 }
 
-// vague are reasons that name nothing one could check.
-var vague = []string{"项目调整", "业务量增加", "工作量增加", "经费增加", "根据实际需要", "工作需要"}
-
 // reason finds what the later year's document says of a line's change and how good a reason that is: none, one too
 // general to check, one that speaks of the other direction, or a real one.
 func (b *builder) reason(change queries.Change) reason {
-	statement := b.statement(change)
+	return reasonOf(b.statement(change), change)
+}
+
+// reasonOf is the reason that a statement gives for a change; a statement that is nil gives none.
+func reasonOf(statement *queries.Statement, change queries.Change) reason {
 	if statement == nil {
-		return reason{Tag: "未说明"}
+		return reason{Tag: charts.GradeName(queries.NoReason)}
 	}
 	claim := statement.Claim
-	found := reason{Tag: "有说明", Quote: claim.Reason, Where: fmt.Sprintf("%d年文件", change.ToYear)}
+	found := reason{
+		Tag: charts.GradeName(statement.Grade), Warn: statement.Grade == queries.Commonplace,
+		Quote: claim.Reason, Where: fmt.Sprintf("%d年文件", change.ToYear),
+	}
 	if claim.ReasonPage > 0 {
 		found.Where += pageName(statement.Format, claim.ReasonPage)
 	}
 	if claim.BaseYear != 0 && (claim.BaseYear != change.FromYear || claim.BaseStage != change.FromStage) {
 		found.Where += fmt.Sprintf("，与%d年%s比", claim.BaseYear, charts.StageName(claim.BaseStage))
 	}
-	switch {
-	case claim.Direction == fact.Increase && *change.Change < 0, claim.Direction == fact.Decrease && *change.Change > 0:
+	if claim.Direction == fact.Increase && *change.Change < 0 || claim.Direction == fact.Decrease && *change.Change > 0 {
 		found.Tag, found.Warn = "方向不同", true
-	case slices.Contains(vague, trimmed(claim.Reason)) || utf8.RuneCountInString(trimmed(claim.Reason)) <= 10:
-		found.Tag, found.Warn = "说明笼统", true
 	}
 	return found
 }
 
-// statement is the sentence of the later year's document that gives a reason for the line, nil for none.
+// statement is the sentence of the later year's document that gives a reason for the line, nil for none: of the same code, of a
+// line without a code of the same measure.
 func (b *builder) statement(change queries.Change) *queries.Statement {
 	for i := range b.dossier.Statements {
 		statement := &b.dossier.Statements[i]
 		claim := statement.Claim
-		if statement.Year == change.ToYear && claim.Reason != "" && claim.Code == change.Code && claim.Code != "" && claim.Scheme == fact.Functional {
+		if statement.Year != change.ToYear || claim.Reason == "" || claim.Code != change.Code {
+			continue
+		}
+		if claim.Code != "" && claim.Scheme == fact.Functional && change.By == "function" || claim.Code == "" && claim.Measure == change.Measure && change.By != "total" {
 			return statement
 		}
 	}

@@ -3,14 +3,18 @@ package page
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
 	"html"
+	"iter"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"tongbi/charts"
@@ -26,11 +30,56 @@ const library = "globalThis.echarts = {};"
 
 func written(t *testing.T, dossier queries.Dossier) string {
 	t.Helper()
-	content, err := series(dossier, Options{}, library, "")
+	return string(content(t, dossier))
+}
+
+// content is the page of one dossier, its drawing library a stand-in.
+func content(t testing.TB, dossier queries.Dossier) []byte {
+	t.Helper()
+	page, err := newSeriesPage(dossier, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(content)
+	page.shell = newShell(shellOf{title: title(dossier), library: library, pairs: len(page.Panes)})
+	content, err := render("series.gohtml", page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// reported is the whole report of dossiers; the test is skipped where the drawing library is not built.
+func reported(t testing.TB, options Options, dossiers ...queries.Dossier) map[string][]byte {
+	t.Helper()
+	if _, err := charts.Library(); err != nil {
+		t.Skip("the report cannot be drawn: ", err)
+	}
+	var series []queries.Series
+	for _, dossier := range dossiers {
+		series = append(series, dossier.Series)
+	}
+	var lock sync.Mutex
+	files := map[string][]byte{}
+	err := Report(series, each(dossiers), options, func(file File) error {
+		lock.Lock()
+		defer lock.Unlock()
+		files[file.Name] = file.Content
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func each(dossiers []queries.Dossier) iter.Seq2[queries.Dossier, error] {
+	return func(yield func(queries.Dossier, error) bool) {
+		for _, dossier := range dossiers {
+			if !yield(dossier, nil) {
+				return
+			}
+		}
+	}
 }
 
 var (
@@ -174,7 +223,7 @@ func TestFiguresLeadToEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	content, _ := render("series.gohtml", page)
-	count := strings.Count(string(page.Evidence), `"d":"`)
+	count := strings.Count(string(page.Evidence), `"d":`)
 	cited := regexp.MustCompile(`data-e="([0-9 ]+)"`).FindAllStringSubmatch(string(content), -1)
 	if len(cited) < 500 {
 		t.Errorf("only %d figures lead to evidence", len(cited))
@@ -264,46 +313,107 @@ func TestHostileTextIsNeverMarkup(t *testing.T) {
 
 func TestSeveralSeriesHaveAnIndex(t *testing.T) {
 	dossiers := []queries.Dossier{dossiertest.Reviewed(), dossiertest.Centre(), dossiertest.Centre(), hostile()}
-	names := fileNames(dossiers)
-	want := []string{"上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算-2.html", "imgsrcxonerroralert1scriptscriptdocumenttitleownedscriptfale-部门口径-年初预算.html"}
-	if !slices.Equal(names, want) {
-		t.Errorf("file names %q", names)
+	files := reported(t, Options{}, dossiers...)
+	for _, want := range []string{
+		"index.html", libraryFile, "上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html", "上海市闵行区城市运行管理中心-部门口径-年初预算.html",
+		"上海市闵行区城市运行管理中心-部门口径-年初预算-2.html", "imgsrcxonerroralert1scriptscriptdocumenttitleownedscriptfale-部门口径-年初预算.html",
+	} {
+		if files[want] == nil {
+			t.Errorf("no file %s", want)
+		}
 	}
-	index, err := indexPage(dossiers, names)
-	if err != nil {
-		t.Fatal(err)
+	if len(files) != 6 {
+		t.Errorf("%d files", len(files))
 	}
-	text := words(string(index))
+	index := string(files["index.html"])
+	text := words(index)
 	for _, dossier := range dossiers[:2] {
 		comparisons := charts.Comparisons(dossier)
 		if sentence := comparisons[charts.Latest(comparisons)].Sentence().String(); !strings.Contains(text, sentence) || !strings.Contains(text, dossier.Series.Organization) {
 			t.Errorf("the index lacks %s", sentence)
 		}
 	}
-	for _, want := range []string{"2／1", `#findings">2／1</a>`, `#questions">10</a>`, "核对：错误2项、警告1项、提示1项；该问的问题：10个。"} {
-		if !strings.Contains(string(index), want) {
+	for _, want := range []string{
+		"2／1", `#findings">2／1</a>`, `#questions">10</a>`, "核对：错误2项、警告1项、提示1项；该问的问题：10个。",
+		`class="h d2"><a href="` + strings.ToLower(url.PathEscape("上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html")) + `#2023-2024">−5.31%</a>`, `class="h u3"`, "−43.52%<sup>*</sup>",
+		"最近一年支出合计：2个增加，2个减少。",
+	} {
+		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %s", want)
+		}
+	}
+	page := string(files["上海市普陀区人民政府万里街道办事处-部门口径-年初预算.html"])
+	if !strings.Contains(page, `<script src="assets/echarts.js"></script>`) || !strings.Contains(page, "script-src &#39;self&#39; file: ") || len(page) > len(files[libraryFile])+600_000 {
+		t.Error("the pages of several series do not share the library")
+	}
+}
+
+func TestRankingNamesTheLargestMovesOfEachDirection(t *testing.T) {
+	var rows []indexRow
+	for i, change := range []fact.Fen{300_0000, -100_0000, 0, 900_0000, 500_0000, 100_0000, 700_0000, 800_0000} {
+		rows = append(rows, indexRow{Name: fmt.Sprint(i), moved: &change})
+	}
+	rows = append(rows, indexRow{Name: "unknown"})
+	var got []string
+	for _, ranking := range rankings(rows) {
+		got = append(got, ranking.Title)
+		for _, row := range ranking.Rows {
+			got = append(got, row.Name+":"+row.Bar.Width)
+		}
+	}
+	if want := "增加最多 3:100.0 7:88.9 6:77.8 4:55.6 0:33.3 减少最多 1:11.1"; strings.Join(got, " ") != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if rankings(rows[:5]) != nil {
+		t.Error("five rows are ranked though the table shows them at a glance")
+	}
+}
+
+func TestHeatIsDarkerTheMoreATotalMoved(t *testing.T) {
+	for percent, want := range map[int64]string{0: "", 1: "u1", 4: "u1", -5: "d2", 20: "u3", -30: "d4", 400: "u4"} {
+		rate, change := fact.Ratio(percent, 100), fact.Fen(percent)
+		if got := newHeat(queries.Change{From: &queries.Figure{}, To: &queries.Figure{}, Change: &change, Rate: &rate}, "").Class; got != want {
+			t.Errorf("%d%%: class %q, want %q", percent, got, want)
 		}
 	}
 }
 
 func TestReportOfNothingFails(t *testing.T) {
-	if _, err := Report(nil, Options{}); err == nil {
+	if err := Report(nil, nil, Options{}, nil); err == nil {
 		t.Error("an empty report was written")
 	}
 }
 
-func TestPageIsSmall(t *testing.T) {
-	files, err := Report([]queries.Dossier{dossiertest.Street()}, Options{})
-	if err != nil {
-		t.Skip("the drawing library is not built: ", err)
+func TestAnErrorOfTheDatabaseEndsTheReport(t *testing.T) {
+	if _, err := charts.Library(); err != nil {
+		t.Skip("the report cannot be drawn: ", err)
 	}
+	broken := errors.New("broken")
+	dossiers := func(yield func(queries.Dossier, error) bool) { yield(queries.Dossier{}, broken) }
+	if err := Report([]queries.Series{{}}, dossiers, Options{}, func(File) error { return nil }); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPageIsSmall(t *testing.T) {
 	var packed bytes.Buffer
 	zip, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	zip.Write(files[0].Content)
+	zip.Write(reported(t, Options{}, dossiertest.Reviewed())["index.html"])
 	zip.Close()
 	if packed.Len() > 400<<10 {
 		t.Errorf("%d bytes compressed", packed.Len())
+	}
+}
+
+func TestPicturesThatAreTooManyLieBesideThePage(t *testing.T) {
+	few := reported(t, Options{Pictures: blank, Embed: 1 << 20}, dossiertest.Reviewed())
+	if len(few) != 1 || !strings.Contains(string(few["index.html"]), "data:image/png;base64,") {
+		t.Errorf("%d files", len(few))
+	}
+	many := reported(t, Options{Pictures: blank, Embed: 100}, dossiertest.Reviewed())
+	page := string(many["index.html"])
+	if many["pictures/1/1.png"] == nil || strings.Contains(page, "data:image/png;base64,") || !strings.Contains(page, `"d":"pictures/1/1.png"`) || !strings.Contains(page, "img-src data: &#39;self&#39; file:;") {
+		t.Errorf("%d files", len(many))
 	}
 }
 
@@ -349,11 +459,7 @@ func BenchmarkReport(b *testing.B) {
 	}
 	dossier := dossiertest.New("某部门", years, rows)
 	for b.Loop() {
-		content, err := series(dossier, Options{}, library, "")
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(len(content)), "bytes")
+		b.ReportMetric(float64(len(content(b, dossier))), "bytes")
 	}
 }
 
@@ -394,7 +500,7 @@ func TestReasonIsQuotedAndWeighed(t *testing.T) {
 	}
 	want := map[fact.Code]reason{
 		"2129999": {"说明笼统", true, "项目调整。", "2024年文件第7页，与2023年执行数比"},
-		"2089999": {"有说明", false, "上年安排了一次性补缴的社区工作者年金，本年不再安排。", "2024年文件第7页，与2023年执行数比"},
+		"2089999": {"有说明，无数额", false, "上年安排了一次性补缴的社区工作者年金，本年不再安排。", "2024年文件第7页，与2023年执行数比"},
 		"2080705": {"方向不同", true, "公益性岗位人数按核定数安排，补贴标准随最低工资调整。", "2024年文件第6页，与2023年执行数比"},
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {

@@ -12,9 +12,11 @@
     if (into) into.appendChild(made);
     return made;
   };
-  var plots = data("plots");
-  var evidence = data("evidence");
-  var pictures = data("pictures");
+  // What is large is read when it is first asked for.
+  var later = function (id) { var read; return function () { return read || (read = data(id)); }; };
+  var plots = data("plots"), evidence = later("evidence"), pictures = later("pictures");
+  var drawing = typeof echarts === "object"; // a page that was taken out of its folder has lost the library: its tables say everything
+  document.documentElement.classList.toggle("plain", !drawing);
 
   // ---- charts: options come from the page; what an option cannot hold is a function known here by its name
 
@@ -29,11 +31,15 @@
     };
   }
 
-  // A figure stands over each bar where all have room, else over the first and the last.
+  // A figure stands over each bar where all have room, else over the first and the last, from the edge inwards.
   function figure(chart, bars) {
     var longest = bars.reduce(function (most, bar) { return Math.max(most, (bar.name || "").length); }, 0);
-    var roomy = longest * 6.2 < chart.getWidth() / bars.length;
-    return function (params) { return roomy || params.dataIndex === 0 || params.dataIndex === bars.length - 1 ? params.data.name || "" : ""; };
+    var roomy = longest * 6.2 < chart.getWidth() / bars.length, last = bars.length - 1;
+    if (!roomy && last > 0) {
+      bars[0].label = { align: "left", offset: [-8, 0] };
+      bars[last].label = { align: "right", offset: [8, 0] };
+    }
+    return function (params) { return roomy || params.dataIndex === 0 || params.dataIndex === last ? params.data.name || "" : ""; };
   }
 
   // Each bar of a bridge stands in the row that names it, with a thread to the next.
@@ -57,13 +63,22 @@
 
   var labels = { share: share, figure: figure };
 
+  // A dashed line before the year in which a classification changed.
+  function breakItem(count) {
+    return function (params, api) {
+      var frame = params.coordSys, x = frame.x + frame.width * api.value(0) / count;
+      return { type: "line", shape: { x1: x, x2: x, y1: 0, y2: frame.y + frame.height }, style: { stroke: "var(--muted)", lineWidth: 1.2, lineDash: [4, 3] } };
+    };
+  }
+
   function drawBridge(bridge) {
     var plot = plots[bridge.dataset.plot], box = one(".plot", bridge), body = one("tbody.on", bridge);
+    var zero = one(".zero", bridge);
+    zero.style.marginLeft = 0; // what it stood at may be wider than the page is now
     var level = plot.levels[body.dataset.of], slot = one(".slot", body).getBoundingClientRect(), frame = bridge.getBoundingClientRect();
     box.style.left = slot.left - frame.left + "px";
     box.style.width = slot.width + "px";
     box.style.height = frame.height + "px";
-    var zero = one(".zero", bridge);
     var option = JSON.parse(JSON.stringify(plot.option));
     option.xAxis[0].min = level.low;
     option.xAxis[0].max = level.high;
@@ -80,36 +95,91 @@
 
   function drawPlain(box) {
     if (box.dataset.bars) box.style.height = box.dataset.bars * 46 + "px";
-    var chart = chartIn(box), option = JSON.parse(JSON.stringify(plots[box.dataset.plot].option));
+    var chart = chartIn(box), plot = plots[box.dataset.plot], option = JSON.parse(JSON.stringify(plot.option));
     chart.clear();
     chart.resize();
-    option.series.forEach(function (series) { series.label.formatter = labels[series.label.formatter](chart, series.data); });
+    option.series.forEach(function (series) {
+      if (series.renderItem) series.renderItem = breakItem(option.series[0].data.length);
+      else series.label.formatter = labels[series.label.formatter](chart, series.data);
+    });
     chart.setOption(option, true);
+    chart.off("click");
+    chart.on("click", function (bar) {
+      var cited = (plot.cites[bar.seriesIndex] || [])[bar.dataIndex];
+      box.tabIndex = -1;
+      if (cited) reveal(box, cited);
+    });
+  }
+
+  // What scrolls and holds nothing that the tab key reaches is reached itself.
+  function reachable() {
+    all(".scroll").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth && !one("button, a, [tabindex]", box)) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
   }
 
   function draw() {
+    reachable();
+    if (!drawing) return;
     all(".pane.on .bridge").forEach(drawBridge);
     all(".pane.on .plot[data-plot], .mini .plot").forEach(drawPlain);
   }
 
-  // ---- years
+  // ---- years: the pair that is shown and the section stand in the address (#2024-2025/bridge), so that a link shows the same
 
-  function show(key) {
+  var keys = all("#summary .pane").map(function (pane) { return pane.dataset.pair; }), first = (one(".pane.on") || { dataset: {} }).dataset.pair, key = first, section = "";
+
+  function show(chosen) {
+    key = chosen;
     all("[data-show]").forEach(function (button) { button.setAttribute("aria-pressed", button.dataset.show === key); });
     all("[data-pair]").forEach(function (part) { part.classList.toggle("on", part.dataset.pair === key); });
-    narrow(key);
+    all(".full").forEach(function (table) { table.className = table.className.replace(/ on[0-9]+/, " on" + keys.indexOf(key)); });
+    narrow();
     close();
     draw();
   }
 
   // A phone has room for the two years compared only; the others are marked for its style.
-  function narrow(key) {
+  function narrow() {
     var years = key.split("-");
-    all("[data-year]").forEach(function (cell) { cell.classList.toggle("off", !years.includes(cell.dataset.year)); });
+    all(".full").forEach(function (table) {
+      all("[data-year]", table).forEach(function (heading) {
+        var off = !years.includes(heading.dataset.year), column = heading.cellIndex;
+        Array.from(table.rows).forEach(function (row) { if (row.cells[column]) row.cells[column].classList.toggle("off", off); });
+      });
+    });
     var seg = one(".seg"), chosen = one(".seg [aria-pressed=true]");
     if (chosen) seg.scrollLeft = chosen.offsetLeft - seg.offsetLeft - 40;
   }
-  all("[data-show]").forEach(function (button) { button.addEventListener("click", function () { show(button.dataset.show); }); });
+
+  function remember() {
+    history.replaceState(null, "", "#" + [key === first ? "" : key, section].filter(Boolean).join("/"));
+  }
+
+  function follow() {
+    var named = decodeURIComponent(location.hash.slice(1)).split("/");
+    var pair = named.find(function (name) { return keys.includes(name); }), place = named.find(function (name) { return name && document.getElementById(name); });
+    if (pair && pair !== key) show(pair);
+    if (!place) return;
+    section = place;
+    document.getElementById(place).scrollIntoView();
+    if (key !== first && !pair) remember();
+  }
+  all("[data-show]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      show(button.dataset.show);
+      remember();
+    });
+  });
+  all("main section[id]").forEach(function (part) {
+    all("h2", part).slice(0, one(".pane", part) ? undefined : 1).forEach(function (heading) {
+      var link = element("a", "#", heading);
+      link.href = "#" + part.id;
+      link.className = "anchor";
+      link.setAttribute("aria-label", "本节的链接");
+    });
+  });
 
   // ---- levels of the bridge
 
@@ -128,13 +198,19 @@
         element("i", "›", crumbs);
       });
     }
-    drawBridge(bridge);
+    if (drawing) drawBridge(bridge);
     if (focus) (one("button", body) || crumbs).focus();
   }
   all(".bridge").forEach(function (bridge) {
     bridge.addEventListener("click", function (event) {
       var row = event.target.closest("[data-open]");
-      if (row && !event.target.closest("[data-e]")) open(bridge, row.dataset.open, true);
+      if (event.target.closest("[data-e], .g")) return;
+      if (row) return open(bridge, row.dataset.open, true);
+      var figure = one("[data-e]", event.target.closest("tbody tr") || bridge.cloneNode());
+      if (figure) {
+        event.stopPropagation();
+        reveal(figure, figure.dataset.e);
+      }
     });
   });
 
@@ -148,12 +224,19 @@
     element("dd", text, list);
   }
 
-  function tell(number, body, several) {
-    var e = evidence[number], part = element("section", undefined, body), list = document.createElement("dl");
-    element("h4", several ? e.s + "　" + e.a + "万元" : e.s, part);
+  function entry(number) {
+    var told = evidence(), e = Object.assign({}, told.figures[number]);
+    e.s = (e.y ? e.y + "年 " : "") + told.words[e.s || 0];
+    ["d", "p", "t", "h", "q"].forEach(function (name) { e[name] = told.words[e[name] || 0]; });
+    return e;
+  }
+
+  function tell(e, body, several) {
+    var part = element("section", undefined, body), list = document.createElement("dl");
+    element("h3", several ? e.s + "　" + e.a + "万元" : e.s, part);
     part.appendChild(list);
     fact(list, "文件", e.d);
-    fact(list, "位置", e.p);
+    fact(list, "位置", e.p + (e.c ? " 第" + e.c + "列" : ""));
     fact(list, "表", e.t);
     fact(list, "栏", e.h);
     fact(list, e.f ? "所写" : "原文", e.w);
@@ -162,7 +245,30 @@
     if (e.i) fact(list, "注意", e.q ? "不是该年文件的数，由上述句子推算" : "不是该年文件的数，取自其他年度文件所列");
     if (e.x) fact(list, "注意", "† 该文件勾稽自检不符，请对照原文");
     if (e.n) fact(list, "注意", "由对齐或文字识别读出，不如有表线的可靠，请对照原文");
-    if (e.g) picture(e, part);
+    var page = e.g && pictures()[e.g - 1];
+    if (page && !page.m) return picture(e, page, part);
+    if (page) element("p", page.m, part).className = "nopic";
+    row(e, part);
+  }
+
+  // The row of the table that a figure stands in, as far as figures were read from it, where there is no picture of the page.
+  function row(e, into) {
+    if (!e.c) return;
+    var told = evidence(), cells = {};
+    told.figures.forEach(function (other) {
+      if (other.c && other.w && told.words[other.p || 0] === e.p && told.words[other.d] === e.d && told.words[other.t || 0] === e.t) cells[other.c] = other;
+    });
+    var columns = Object.keys(cells).map(Number).sort(function (a, b) { return a - b; });
+    if (!columns.length) return;
+    var scroll = element("div", undefined, into), table = element("table", undefined, scroll), head = element("tr", undefined, element("thead", undefined, table)), line = element("tr", undefined, element("tbody", undefined, table));
+    scroll.className = "scroll line";
+    element("caption", "这一行所列的数", table);
+    columns.forEach(function (column) {
+      var name = element("th", told.words[cells[column].h || 0] || "第" + column + "列", head);
+      name.scope = "col";
+      var cell = element("td", cells[column].w, line);
+      if (column === e.c) cell.className = "here";
+    });
   }
 
   // The page as a picture with the cell framed: first the cell with what stands before it, at a size to read; by a click the
@@ -180,9 +286,7 @@
     return [left, top, width, height].join(" ");
   }
 
-  function picture(e, into) {
-    var page = pictures[e.g - 1];
-    if (page.m) return element("p", page.m, into).className = "nopic";
+  function picture(e, page, into) {
     var whole = "0 0 " + page.w + " " + page.h, near = e.b ? around(e.b, page) : whole;
     var button = element("button", undefined, into);
     button.type = "button";
@@ -204,17 +308,16 @@
     });
   }
 
-  function reveal(button) {
+  function reveal(from, cited) {
     close();
-    opener = button;
+    opener = from;
     opener.classList.add("at");
     opener.setAttribute("aria-expanded", "true");
-    var numbers = button.dataset.e.split(" "), body = one("#panel-body");
-    var first = evidence[numbers[0]];
-    one("#panel-title").textContent = numbers.length > 1 || first.f ? button.textContent : first.a + "万元";
+    var told = cited.split(" ").map(entry), body = one("#panel-body");
+    one("#panel-title").textContent = told.length > 1 || told[0].f ? from.textContent.replace("†", "") : told[0].a + "万元";
     body.textContent = "";
     panel.classList.remove("wide");
-    numbers.forEach(function (number) { tell(number, body, numbers.length > 1); });
+    told.forEach(function (e) { tell(e, body, told.length > 1); });
     panel.hidden = false;
     panel.scrollTop = 0;
     panel.focus();
@@ -229,10 +332,17 @@
     opener = null;
   }
 
+  // A rate or share without evidence of its own has that of the change that stands before it in its row.
+  function cited(target) {
+    var figure = target.closest("[data-e]"), beside = !figure && target.closest(".full .g");
+    for (var cell = beside && beside.closest("td"); cell && !figure; cell = cell.previousElementSibling) figure = one("[data-e]", cell);
+    return figure;
+  }
+
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-e]");
-    if (button) return button === opener ? close() : reveal(button);
-    if (!event.target.closest("#panel") && window.getSelection().isCollapsed) close();
+    var figure = cited(event.target);
+    if (figure) return figure === opener ? close() : reveal(figure, figure.dataset.e);
+    if (!event.target.closest("#panel, .plot") && window.getSelection().isCollapsed) close();
   });
   one("#panel-close").addEventListener("click", close);
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
@@ -341,8 +451,10 @@
   window.addEventListener("afterprint", paper(false));
   var bar = one(".bar");
   new IntersectionObserver(function (seen) { bar.classList.toggle("stuck", !seen[0].isIntersecting); }).observe(one("header"));
-  if (one(".pane.on")) narrow(one(".pane.on").dataset.pair);
+  if (first) narrow();
   if (views.length && matchMedia("(max-width: 720px)").matches) foldTo(1);
   draw();
+  follow();
+  window.addEventListener("hashchange", follow);
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);
 })();

@@ -25,14 +25,21 @@ type seriesPage struct {
 	TrendNote    string
 	Span         []fact.Year // every year that the small charts show
 	Trends       []trend
+	Specials     []trend
+	Special      bool // some pane has rows of “三公” and the like
 	Review       *review
 	LinesHeading string
 	Tables       []table
 	Sources      []source
 	Rules        []string
+	Crosswalk    []correspondence
+	Notes        []string
+	Beside       []File // pictures that lie beside the page
 	Evidence     template.JS
 	Pictures     template.JS
 	Plots        template.JS
+
+	builder *builder
 }
 
 // pane is what the page shows of one comparison; the reader switches between them.
@@ -56,6 +63,8 @@ type pane struct {
 	StructureNote   string
 	Structures      []structure
 	StructureSource string
+	SpecialHeading  string
+	Specials        []special
 }
 
 // piece is a span of a sentence with the numbers of its evidence.
@@ -64,17 +73,6 @@ type piece struct {
 	Tone     charts.Tone
 	Strong   bool
 	Evidence string
-}
-
-// cell is a figure of a table: its text, its evidence, and why it is empty where it is. A quiet one opens its evidence by a
-// click, but is no stop of the tab key: it stands beside the figure that it was computed with.
-type cell struct {
-	Quiet    bool
-	Text     string
-	Evidence string
-	Tone     charts.Tone
-	Note     string // for people who cannot see what an empty cell means
-	Doubt    bool
 }
 
 // builder carries what all parts of a page are made with.
@@ -111,27 +109,18 @@ func pairLabel(c charts.Comparison) string {
 	return fmt.Sprintf("%d→%d", c.From, c.To)
 }
 
-// series writes the page of one dossier.
-func series(dossier queries.Dossier, options Options, library, back string) ([]byte, error) {
-	page, err := newSeriesPage(dossier, options)
-	if err != nil {
-		return nil, err
-	}
-	page.shell, page.Back = newShell(title(dossier), library), back
-	return render("series.gohtml", page)
-}
-
 // newSeriesPage builds everything that stands on the page of one dossier.
 func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error) {
 	b := newBuilder(dossier, options)
 	page := seriesPage{
 		Eyebrow: eyebrow(dossier.Series), Organization: dossier.Series.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
-		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(), TrendNote: b.trendNote(), Span: b.span(),
-		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier),
+		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(charts.Trends(dossier)), Specials: b.trends(charts.SpecialTrends(dossier)), TrendNote: b.trendNote(), Span: b.span(),
+		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier), Notes: notes(dossier), Crosswalk: correspondences(dossier), builder: b,
 	}
 	for _, comparison := range b.comparisons {
 		pane := b.pane(comparison)
 		page.Panes, page.Moved = append(page.Panes, pane), page.Moved || len(pane.Movers) > 0
+		page.Special = page.Special || len(pane.Specials) > 0
 	}
 	page.Review = b.review()
 	page.Tables = b.tables()
@@ -139,7 +128,7 @@ func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error)
 	if page.Evidence, err = b.evidence.data(); err != nil {
 		return page, err
 	}
-	if page.Pictures, err = b.pictures(); err != nil {
+	if page.Pictures, page.Beside, err = b.pictures(); err != nil {
 		return page, err
 	}
 	page.Plots, err = b.plots.data()
@@ -194,6 +183,7 @@ func (b *builder) pane(c charts.Comparison) pane {
 	b.addBridges(&pane, c)
 	b.addMovers(&pane, c)
 	b.addStructures(&pane, c)
+	b.addSpecials(&pane, c)
 	return pane
 }
 

@@ -2,6 +2,8 @@ package page
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tongbi/charts"
 	"tongbi/etl/fact"
@@ -41,10 +43,17 @@ func (b *builder) addStructures(pane *pane, c charts.Comparison) {
 }
 
 func (b *builder) structure(c charts.Comparison, s charts.Structure) structure {
-	shown := structure{Title: s.Title, Years: s.Years, Bars: len(s.Years), Plot: b.plots.add(map[string]any{"option": s.Plot()})}
+	shown := structure{Title: s.Title, Years: s.Years, Bars: len(s.Years)}
+	var cites [][]string // of each part's bars
 	for i, part := range s.Drawn() {
+		var bars []string
+		for _, year := range s.Years {
+			bars = append(bars, b.share(part, year).Evidence)
+		}
+		cites = append(cites, bars)
 		shown.Legend = append(shown.Legend, legend{part.Label, charts.Shade(i, part)})
 	}
+	shown.Plot = b.plots.add(map[string]any{"option": s.Plot(), "cites": cites})
 	_, before := s.Whole[c.From]
 	if before {
 		shown.Moves = pairLabel(c)
@@ -55,7 +64,7 @@ func (b *builder) structure(c charts.Comparison, s charts.Structure) structure {
 			row.Shares = append(row.Shares, b.share(part, year))
 		}
 		if move, ok := part.Move(c.From, c.To); ok {
-			row.Move = cell{Text: points(move), Tone: toneOf(move)}
+			row.Move = cell{Text: points(move), Tone: toneOf(move), Quiet: true, Evidence: strings.TrimSpace(b.share(part, c.To).Evidence + " " + b.share(part, c.From).Evidence)}
 		}
 		shown.Rows = append(shown.Rows, row)
 	}
@@ -103,15 +112,39 @@ func toneOf(move charts.Share) charts.Tone {
 
 // trend is one of the small charts.
 type trend struct {
-	Label string
-	Code  string
-	Plot  string
+	Label  string
+	Code   string
+	Plot   string
+	Points []point
+	Breaks []string // what changed in which year
 }
 
-func (b *builder) trends() []trend {
+// point is one figure of a small chart as text.
+type point struct {
+	Year fact.Year
+	Cell cell
+}
+
+// trends are small charts with the figures that they show.
+func (b *builder) trends(taken []charts.Trend) []trend {
 	var trends []trend
-	for _, t := range charts.Trends(b.dossier) {
-		trends = append(trends, trend{Label: t.Line.Label, Code: string(t.Line.Code), Plot: b.plots.add(map[string]any{"option": t.Plot()})})
+	for _, t := range taken {
+		shown := trend{Label: t.Line.Label, Code: string(t.Line.Code)}
+		var bars []string
+		for _, year := range t.Years {
+			figure, stated := t.Line.Figures[year]
+			if !stated {
+				bars = append(bars, "")
+				continue
+			}
+			cell := b.amount(b.subject(t.Line), year, &figure)
+			bars, shown.Points = append(bars, cell.Evidence), append(shown.Points, point{year, cell})
+		}
+		for _, at := range t.Break {
+			shown.Breaks = append(shown.Breaks, fmt.Sprintf("%d年起不可与以前直接相比：%s", at.Year, at.Note))
+		}
+		shown.Plot = b.plots.add(map[string]any{"option": t.Plot(), "cites": [][]string{bars}})
+		trends = append(trends, shown)
 	}
 	return trends
 }
@@ -136,6 +169,9 @@ func (b *builder) trendNote() string {
 	}
 	if implied {
 		note += "空心柱取自或推算自其他年度的文件。"
+	}
+	if slices.ContainsFunc(charts.Trends(b.dossier), func(t charts.Trend) bool { return len(t.Break) > 0 }) {
+		note += "虚线处科目有调整，其前后不可直接相比。"
 	}
 	if gap {
 		note += "空缺处该年没有数。"

@@ -20,11 +20,13 @@ type table struct {
 	Pairs []pair
 	Rows  []row
 	Shape string // how many classes, sections and items
+	Shown int    // number of the pair that is shown first
 }
 
 // pair heads the columns of one comparison.
 type pair struct {
 	Key, Label string
+	Number     int // its place among the panes
 	On         bool
 	Share      bool // the view has shares of a total change
 }
@@ -40,8 +42,7 @@ type row struct {
 
 // changes are the three cells of one comparison in one row.
 type changes struct {
-	Key    string
-	On     bool
+	Number int // of the pair
 	Change cell
 	Rate   cell
 	Share  cell
@@ -55,14 +56,17 @@ type key struct {
 }
 
 // viewOrder is the order of the tables on the page; lines of views that it does not name come last.
-var viewOrder = []string{"function", "economic", "total", "nature", "revenue", "fund", "three-public", "procurement"}
+var viewOrder = []string{"function", "economic", "total", "nature", "revenue", "fund", "three-public", "procurement", "project"}
 
 // tables gives every line of the dossier: coded lines by view, fund and measure, the others in one table.
 func (b *builder) tables() []table {
 	groups := map[key][]queries.Line{}
 	for _, line := range b.dossier.Lines {
 		group := key{line.By, line.Fund, line.Measure}
-		if line.Code == "" {
+		switch {
+		case line.By == "project":
+			group = key{by: "project"}
+		case line.Code == "":
 			group = key{by: "total"}
 		}
 		groups[group] = append(groups[group], line)
@@ -110,13 +114,19 @@ func (b *builder) table(group key, lines []queries.Line) table {
 	}
 	compared := b.compared(lines)
 	for _, c := range compared {
-		built.Pairs = append(built.Pairs, pair{Key: pairKey(c), Label: pairLabel(c), On: b.shownFirst(c), Share: built.Tree})
+		built.Pairs = append(built.Pairs, pair{Number: b.numberOf(c), Key: pairKey(c), Label: pairLabel(c), On: b.shownFirst(c), Share: built.Tree})
 	}
 	for i, line := range lines {
 		built.Rows = append(built.Rows, b.row(line, depth(line, lines), i+1 < len(lines) && above(line, lines[i+1]), compared))
 	}
+	built.Shown = charts.Latest(b.comparisons)
 	built.Shape = shape(lines, built.Tree)
 	return built
+}
+
+// numberOf is the place of a comparison among the panes.
+func (b *builder) numberOf(c charts.Comparison) int {
+	return slices.IndexFunc(b.comparisons, func(one charts.Comparison) bool { return one.From == c.From && one.To == c.To })
 }
 
 // compared gives the comparisons in which any of the lines has a change.
@@ -127,7 +137,10 @@ func (b *builder) compared(lines []queries.Line) []charts.Comparison {
 }
 
 func tableName(group key) string {
-	if group.measure == "" {
+	switch {
+	case group.by == "project":
+		return "项目支出，按项目名称"
+	case group.measure == "":
 		return "总额与专项"
 	}
 	name := charts.ViewName(group.by)
@@ -189,7 +202,7 @@ func (b *builder) row(line queries.Line, depth int, folds bool, compared []chart
 		built.Cells = append(built.Cells, cell)
 	}
 	for _, c := range compared {
-		cells := changes{Key: pairKey(c), On: b.shownFirst(c)}
+		cells := changes{Number: b.numberOf(c)}
 		if change := b.find(c, line); change != nil {
 			cells.Change, cells.Rate, cells.Share = b.change(*change), b.rate(*change), b.contribution(*change)
 		}

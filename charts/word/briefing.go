@@ -71,7 +71,7 @@ func (d *Document) briefingTable(table briefing.Table) {
 	if table.Unit != "" {
 		d.body.WriteString(paragraph(unitLine, "", "单位："+table.Unit))
 	}
-	made := Table{Widths: widths(table.Columns), Small: true}
+	made := Table{Widths: widths(table), Small: true}
 	for _, column := range table.Columns {
 		made.Headings = append(made.Headings, column.Heading)
 	}
@@ -99,21 +99,57 @@ func (d *Document) notes(notes []string) {
 	d.body.WriteString(paragraph(tableNote, "", ""))
 }
 
-// widths share the width of the page out among columns by their weights.
-func widths(columns []briefing.Column) []int {
-	total := 0
-	for _, column := range columns {
-		total += max(column.Weight, 1)
-	}
-	var all []int
-	left := Width
-	for i, column := range columns {
-		width := Width * max(column.Weight, 1) / total
-		if i == len(columns)-1 {
-			width = left
+// widths give every column of figures the room of its longest figure, so that none is broken, and share what is left out
+// among the others by their weights.
+func widths(table briefing.Table) []int {
+	all := make([]int, len(table.Columns))
+	left, weights := Width, 0
+	for i, column := range table.Columns {
+		if !column.Right {
+			weights += max(column.Weight, 1)
+			continue
 		}
-		left -= width
-		all = append(all, width)
+		all[i] = (room(column.Heading) + margins) / 2 // on two lines at most
+		for _, row := range table.Rows {
+			all[i] = max(all[i], room(row.Cells[i].Text))
+		}
+		left -= all[i]
+	}
+	last := -1
+	shared := max(left, 0)
+	for i, column := range table.Columns {
+		if !column.Right {
+			all[i] = shared * max(column.Weight, 1) / weights
+			left -= all[i]
+			last = i
+		}
+	}
+	if last >= 0 {
+		all[last] += max(left, 0)
 	}
 	return all
+}
+
+// margins are those of a cell, with a little room to spare for another font.
+const margins = 2*90 + 40
+
+// room is what a figure takes in a small cell with its margins, in twentieths of a point: nine points high, in Times New Roman.
+func room(text string) int {
+	const em = 180
+	width := margins
+	for _, r := range text {
+		switch {
+		case r == ',' || r == '.':
+			width += em / 4
+		case r == '%':
+			width += em * 5 / 6
+		case r == '+' || r == '−':
+			width += em * 4 / 7
+		case r < 0x2000:
+			width += em / 2
+		default:
+			width += em
+		}
+	}
+	return width
 }

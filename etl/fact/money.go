@@ -147,7 +147,7 @@ func (f Fen) TenThousands() string { return f.In(TenThousandYuan, 2) }
 
 // In shows the amount in a unit with so many decimals, rounded half up (away from zero), with thousands separators.
 func (f Fen) In(unit Unit, decimals int) string {
-	rounded := Ratio(int64(f), int64(unit)).Round(decimals)
+	rounded := f.rounded(unit, decimals)
 	sign := ""
 	if strings.HasPrefix(rounded, "-") {
 		sign, rounded = "-", rounded[1:]
@@ -160,6 +160,30 @@ func (f Fen) In(unit Unit, decimals int) string {
 		whole += "." + fraction
 	}
 	return sign + whole
+}
+
+// rounded is the amount in a unit, rounded half up, without separators. Pages hold tens of thousands of amounts: those that divide
+// evenly, as all of the usual units do, are rounded in whole numbers.
+func (f Fen) rounded(unit Unit, decimals int) string {
+	scale, amount := int64(1), int64(f)
+	for range decimals {
+		scale *= 10
+	}
+	if scale <= 0 || int64(unit)%scale != 0 || amount < -1<<62 || amount > 1<<62 {
+		return Ratio(amount, int64(unit)).Round(decimals)
+	}
+	step, sign := int64(unit)/scale, ""
+	if amount < 0 {
+		sign, amount = "-", -amount
+	}
+	steps := (amount + step/2) / step
+	if steps == 0 {
+		sign = ""
+	}
+	if decimals == 0 {
+		return sign + strconv.FormatInt(steps, 10)
+	}
+	return fmt.Sprintf("%s%d.%0*d", sign, steps/scale, decimals, steps%scale)
 }
 
 // RoundTo is the amount rounded half up (away from zero) to a coarser grain.

@@ -117,3 +117,15 @@ func FuzzParsePercent(f *testing.F) {
 		}
 	})
 }
+
+func TestAmountsAreRoundedInWholeNumbersAsInFractions(t *testing.T) {
+	for _, amount := range []Fen{0, 1, -1, 49, 50, 51, 4_999, 5_000, -4_999, -5_000, 5_001, 9_999, 10_000, 1_000_000, -871_850_00, 18_976_755_100, 1 << 60, -1 << 60, 1<<63 - 1, -1 << 63} {
+		for _, unit := range []Unit{Yuan, ThousandYuan, TenThousandYuan, MillionYuan, HundredMillion, 7} {
+			for decimals := range 5 {
+				if got, want := amount.rounded(unit, decimals), Ratio(int64(amount), int64(unit)).Round(decimals); got != want {
+					t.Errorf("%d fen in units of %d with %d decimals: %s, want %s", int64(amount), unit, decimals, got, want)
+				}
+			}
+		}
+	}
+}

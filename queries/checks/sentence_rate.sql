@@ -15,7 +15,7 @@ with compared as (
     where value is not null and rate is not null and base_stage <> ''
         and (base is not null or change is not null)
         and contains(regexp_replace(sentence, '主要原因.*$', ''), '%')
-        and (not contains(sentence, '预算安排') or value = coalesce(wan(nullif(regexp_extract(sentence, fiscal_year || '年预算安排([0-9.,]+)万元', 1), '')), value))
+        and (not contains(sentence, '预算安排') or value = coalesce(wan(nullif(regexp_extract(replace(sentence, fiscal_year || '年', '※年'), '※年预算安排([0-9.,]+)万元', 1), '')), value))
 ),
 interval as (
     select

@@ -23,23 +23,34 @@ own as (
         regexp_replace(item.name, '支出$', ''), item.section || regexp_replace(item.name, '支出$', '')
     )
 ),
+standard_words as (
+    select section, name, unnest([section || name, section || regexp_replace(name, '支出$', '')]) as words, true as with_section
+    from standard_item
+    union
+    select section, name, unnest([name, regexp_replace(name, '支出$', '')]), false
+    from standard_item
+),
+item_words as (
+    select organization, scope, fiscal_year, stage, code, unnest([section || name, section || regexp_replace(name, '支出$', '')]) as words, true as with_section
+    from item
+    where length(code) = 7
+    union
+    select organization, scope, fiscal_year, stage, code, unnest([name, regexp_replace(name, '支出$', '')]), false
+    from item
+    where length(code) = 7
+),
 candidate as (
     select own.document_id, own.ordinal
     from own
-    join standard_item other
-        on own.words in (other.section || other.name, other.section || regexp_replace(other.name, '支出$', ''))
-        or other.section = own.own_section and not own.catch_all and own.words in (other.name, regexp_replace(other.name, '支出$', ''))
-    where other.name <> own.own_name
+    join standard_words other on other.words = own.words
+    where other.name <> own.own_name and (other.with_section or other.section = own.own_section and not own.catch_all)
     union
     select own.document_id, own.ordinal
     from own
-    join item other
+    join item_words other
         on other.organization = own.organization and other.scope = own.scope and other.fiscal_year = own.fiscal_year and other.stage = own.stage
-        and length(other.code) = 7 and other.code <> own.code
-        and (
-            own.words in (other.section || other.name, other.section || regexp_replace(other.name, '支出$', ''))
-            or not own.catch_all and own.words in (other.name, regexp_replace(other.name, '支出$', ''))
-        )
+        and other.words = own.words
+    where other.code <> own.code and (other.with_section or not own.catch_all)
 )
 select distinct
     own.document_id, coalesce(nullif(own.reason_page, 0), own.page) as page, 'warn' as severity, own.subject, own.words as stated,

@@ -16,28 +16,55 @@ with spoken as (
     )
     qualify row_number() over (partition by document_id, code, line, measure, sentence, value order by page, ordinal) = 1
 ),
-matched as (
-    select
-        spoken.document_id, spoken.ordinal, any_value(spoken.page) as page, any_value(spoken.subject) as subject, any_value(spoken.raw) as raw, any_value(spoken.format) as format,
-        any_value(spoken.value_grain) as value_grain,
-        min(abs(spoken.value - printed.fen)) as nearest, arg_min(printed.fen, abs(spoken.value - printed.fen)) as fen,
-        arg_min(printed.title, abs(spoken.value - printed.fen)) as title,
-        arg_min(printed.page, abs(spoken.value - printed.fen)) as table_page,
-        arg_min(printed.grain, abs(spoken.value - printed.fen)) as grain
+met as (
+    select spoken.document_id, spoken.ordinal, abs(spoken.value - printed.fen) as distance, printed.fen, printed.title, printed.page, printed.grain
     from spoken
     join printed
         on printed.organization = spoken.organization and printed.scope = spoken.scope
         and printed.fiscal_year = spoken.fiscal_year and printed.stage = spoken.stage
-        and case
-            when spoken.code <> ''
-                then printed.scheme in ('functional', '') and printed.code = spoken.code
-                and printed.measure in ('total', 'amount', 'general_public', 'government_fund', 'state_capital')
-            when spoken.line = 'form_total' then printed.line = 'form_total' and printed.measure in (spoken.measure, 'total', 'amount')
-            when spoken.line <> ''
-                then printed.line in (spoken.line, replace(spoken.line, '_total', '_grand_total')) and (printed.measure = spoken.measure or printed.measure = 'total')
-            else printed.form = 'three_public' and printed.measure = spoken.measure
-        end
-    group by spoken.document_id, spoken.ordinal
+        and printed.code = spoken.code
+    where spoken.code <> '' and printed.scheme in ('functional', '')
+        and printed.measure in ('total', 'amount', 'general_public', 'government_fund', 'state_capital')
+    union all
+    select spoken.document_id, spoken.ordinal, abs(spoken.value - printed.fen), printed.fen, printed.title, printed.page, printed.grain
+    from spoken
+    join printed
+        on printed.organization = spoken.organization and printed.scope = spoken.scope
+        and printed.fiscal_year = spoken.fiscal_year and printed.stage = spoken.stage
+        and printed.line = spoken.line
+    where spoken.code = '' and spoken.line = 'form_total' and printed.measure in (spoken.measure, 'total', 'amount')
+    union all
+    select spoken.document_id, spoken.ordinal, abs(spoken.value - printed.fen), printed.fen, printed.title, printed.page, printed.grain
+    from (
+        select *, unnest(list_distinct([line, replace(line, '_total', '_grand_total')])) as asked_line
+        from spoken
+        where code = '' and line not in ('', 'form_total')
+    ) as spoken
+    join printed
+        on printed.organization = spoken.organization and printed.scope = spoken.scope
+        and printed.fiscal_year = spoken.fiscal_year and printed.stage = spoken.stage
+        and printed.line = spoken.asked_line
+    where printed.measure = spoken.measure or printed.measure = 'total'
+    union all
+    select spoken.document_id, spoken.ordinal, abs(spoken.value - printed.fen), printed.fen, printed.title, printed.page, printed.grain
+    from spoken
+    join printed
+        on printed.organization = spoken.organization and printed.scope = spoken.scope
+        and printed.fiscal_year = spoken.fiscal_year and printed.stage = spoken.stage
+        and printed.measure = spoken.measure
+    where spoken.code = '' and spoken.line = '' and printed.form = 'three_public'
+),
+nearest as (
+    select
+        document_id, ordinal, min(distance) as nearest, arg_min(fen, distance) as fen, arg_min(title, distance) as title,
+        arg_min(page, distance) as table_page, arg_min(grain, distance) as grain
+    from met
+    group by document_id, ordinal
+),
+matched as (
+    select spoken.document_id, spoken.page, spoken.subject, spoken.raw, spoken.format, spoken.value_grain, nearest, fen, title, table_page, grain
+    from nearest
+    join spoken using (document_id, ordinal)
 )
 select
     document_id, page, case when nearest > value_grain + grain then 'error' else 'info' end as severity, subject, raw as stated,

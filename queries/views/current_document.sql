@@ -9,7 +9,9 @@ with offered as (
 mine as (
     select offered.*
     from offered
-    join asked on contains(offered.organization, asked.organization)
+    join asked
+        on contains(offered.organization, asked.organization)
+        and (asked.organizations = '[]' or json_contains(asked.organizations, to_json(offered.organization)))
 ),
 shared as (
     select base

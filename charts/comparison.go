@@ -120,30 +120,40 @@ func (c Comparison) Coded(by string, fund fact.Fund, measure fact.Measure) []que
 
 // Functions gives the changes by functional classification that the page tells its story with: the widest fund and
 // the whole amount of a line.
-func (c Comparison) Functions() []queries.Change {
+func (c Comparison) Functions() []queries.Change { return c.widestChanges("function") }
+
+// Economics gives the changes by economic classification, of the widest fund and the whole amount.
+func (c Comparison) Economics() []queries.Change { return c.widestChanges("economic") }
+
+func (c Comparison) widestChanges(by string) []queries.Change {
 	fund, measure, ok := widest(c.changes, func(change queries.Change) (view, bool) {
-		same := change.By == "function" && change.Code != ""
+		same := change.By == by && change.Code != ""
 		return view{change.Fund, change.Measure}, same
 	})
 	if !ok {
 		return nil
 	}
-	return c.Coded("function", fund, measure)
+	return c.Coded(by, fund, measure)
 }
 
 // FunctionLines gives the lines of the functional classification over all years, of the widest fund that the
 // comparison's later year has.
-func (c Comparison) FunctionLines() []queries.Line {
+func (c Comparison) FunctionLines() []queries.Line { return c.widestLines("function") }
+
+// EconomicLines gives the lines of the economic classification likewise.
+func (c Comparison) EconomicLines() []queries.Line { return c.widestLines("economic") }
+
+func (c Comparison) widestLines(by string) []queries.Line {
 	fund, measure, ok := widest(c.dossier.Lines, func(line queries.Line) (view, bool) {
 		_, stated := line.Figures[c.To]
-		return view{line.Fund, line.Measure}, line.By == "function" && line.Code != "" && stated
+		return view{line.Fund, line.Measure}, line.By == by && line.Code != "" && stated
 	})
 	if !ok {
 		return nil
 	}
 	var lines []queries.Line
 	for _, line := range c.dossier.Lines {
-		if line.By == "function" && line.Code != "" && line.Fund == fund && line.Measure == measure {
+		if line.By == by && line.Code != "" && line.Fund == fund && line.Measure == measure {
 			lines = append(lines, line)
 		}
 	}

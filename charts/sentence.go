@@ -111,11 +111,7 @@ func (c Comparison) basis(total queries.Change) string {
 
 // sayTotal says “2025年支出预算18,976.76万元，比上年增加3,355.64万元，增长21.48%”.
 func (c Comparison) sayTotal(sentence *Sentence, total queries.Change) {
-	name := spending(total.ToStage)
-	if total.Fund == fact.Appropriation || strings.Contains(total.Label, "财政拨款") {
-		name = "财政拨款" + name
-	}
-	sentence.say(fmt.Sprintf("%d年%s", c.To, name))
+	sentence.say(fmt.Sprintf("%d年%s", c.To, SpendingName(total.ToStage, total.Fund, total.Label)))
 	if total.To == nil {
 		sentence.say("未见")
 		return
@@ -130,6 +126,14 @@ func (c Comparison) sayTotal(sentence *Sentence, total queries.Change) {
 	if rate, ok := c.yearly(total); ok {
 		sentence.say("，年均" + rate)
 	}
+}
+
+// ChangeSentence says one change by the rules of such texts: 比上年增加3,355.64万元，增长21.48%. It is for changes that can be
+// compared.
+func ChangeSentence(change queries.Change) Sentence {
+	var sentence Sentence
+	Comparison{From: change.FromYear, To: change.ToYear}.sayChange(&sentence, change)
+	return sentence
 }
 
 // base names what the later year is compared with: 上年, or the year, with its stage where the stages differ.

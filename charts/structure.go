@@ -44,11 +44,15 @@ type Structure struct {
 
 // ByClass is the structure of the expenditure by functional class.
 func (c Comparison) ByClass() Structure {
-	lines := c.FunctionLines()
+	return c.StructureOf("各类支出占比", c.FunctionLines())
+}
+
+// StructureOf is the structure of what lines of one classification add up to, by those that stand under no other one.
+func (c Comparison) StructureOf(title string, lines []queries.Line) Structure {
 	tops := slices.DeleteFunc(slices.Clone(lines), func(line queries.Line) bool {
 		return slices.ContainsFunc(lines, func(other queries.Line) bool { return above(other.Code, line.Code) })
 	})
-	return newStructure("各类支出占比", tops)
+	return newStructure(title, tops)
 }
 
 // ByNature is the structure of the expenditure by 基本支出 and 项目支出. What a total holds beyond the two (单位预留,

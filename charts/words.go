@@ -37,6 +37,14 @@ func spending(stage fact.Stage) string {
 	return "支出"
 }
 
+// SpendingName is what the expenditure as a whole is called in running text: 支出预算, 财政拨款支出决算.
+func SpendingName(stage fact.Stage, fund fact.Fund, label string) string {
+	if fund == fact.Appropriation || strings.Contains(label, "财政拨款") {
+		return "财政拨款" + spending(stage)
+	}
+	return spending(stage)
+}
+
 // ScopeName is the Chinese name of a scope (口径).
 func ScopeName(scope fact.Scope) string {
 	switch scope {

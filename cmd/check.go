@@ -57,7 +57,11 @@ func newCheck(console *console) *cobra.Command {
 }
 
 func runCheck(ctx context.Context, console *console, options *checkOptions) (err error) {
-	rules, err := queries.Rules(ruleFolders(options.rules)...)
+	folders, err := ruleFolders(options.rules)
+	if err != nil {
+		return err
+	}
+	rules, err := queries.Rules(folders...)
 	if err != nil {
 		return ruleError{err}
 	}
@@ -65,7 +69,11 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		if err := options.onlyText("--list"); err != nil {
 			return err
 		}
-		return options.write(console.out, func(out io.Writer) error { return printRules(console, options.format, out, rules) })
+		err := options.write(console.out, func(out io.Writer) error { return printRules(console, options.format, out, rules) })
+		if err == nil {
+			console.hint("下一步：tongbi check 按这些规则核对。")
+		}
+		return err
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
 	if err != nil {
@@ -81,7 +89,11 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		if err := options.onlyText("--coverage"); err != nil {
 			return err
 		}
-		return options.write(console.out, func(out io.Writer) error { return printCoverage(console, options.format, out, unchecked) })
+		err := options.write(console.out, func(out io.Writer) error { return printCoverage(console, options.format, out, unchecked) })
+		if err == nil {
+			console.hint("下一步：把缺少的表和文件一并装入，再运行 tongbi check。")
+		}
+		return err
 	}
 	findings, err := queries.Check(ctx, database.DB(), checking)
 	if err != nil {
@@ -104,19 +116,22 @@ func runCheck(ctx context.Context, console *console, options *checkOptions) (err
 		console.hint("有%d项检查因为缺表、缺文件没有做：tongbi check --coverage 逐项列出缺少什么。", len(unchecked))
 	}
 	if len(findings) == 0 {
-		console.hint("没有发现对不上的地方。")
+		console.hint("没有发现对不上的地方。下一步：tongbi questions 看该问什么。")
 		return nil
 	}
 	console.hint("下一步：按页码对照原文；tongbi check --list 说明每条规则和容差。")
 	return nil
 }
 
-// ruleFolders is the folder of a person's own rules, where one is named.
-func ruleFolders(path string) []fs.FS {
+// ruleFolders is the folder of a person's own rules, where one is named; one that is not there is an error, not no rules.
+func ruleFolders(path string) ([]fs.FS, error) {
 	if path == "" {
-		return nil
+		return nil, nil
 	}
-	return []fs.FS{os.DirFS(path)}
+	if _, err := os.ReadDir(path); err != nil {
+		return nil, err
+	}
+	return []fs.FS{os.DirFS(path)}, nil
 }
 
 // ruleError is a rule file that cannot be used.

@@ -71,7 +71,7 @@ func newCompare(console *console) *cobra.Command {
 基数为零的不算百分比，写“新增”；不可比的写明原因，不给数。科目改名、转列、拆并按科目对照处理，只在可比的一级比较。金额在表格里是万元，在 csv、json 里是元。`,
 		Example: `  tongbi compare
   tongbi compare --from 2024 --to 2025 --by function --level item --top 10
-  tongbi compare --region 江苏省 --from 2018 --to 2019
+  tongbi compare --region 上海市 --from 2023 --to 2024
   tongbi compare --by economic --org 街道 --format csv -o 经济分类.csv`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -194,7 +194,7 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 			return writeRows(options.format, out, changeColumns, changes)
 		}
 		if options.format == formatBook {
-			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes)
+			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes, changeCharts(changes)...)
 		}
 		return printChanges(console, options, out, changes)
 	})

@@ -16,6 +16,7 @@ type console struct {
 	out, err       io.Writer
 	database       string
 	quiet, verbose bool
+	keepsWindow    bool // the window is this program's alone: it stays until it has been read
 }
 
 // say writes one line for the person at the terminal, who sees it even where the result goes elsewhere.

@@ -118,7 +118,7 @@ func (p parquetFile) write(_ io.Writer, fill func(io.Writer) error) error {
 	if err := store.WriteParquet(p.ctx, p.kind, rows, whole); err != nil {
 		return err
 	}
-	return os.Rename(whole, p.path)
+	return moveTo(whole, p.path)
 }
 
 func runExtract(command *cobra.Command, console *console, options *extractOptions, paths []string) error {

@@ -47,6 +47,8 @@ var modules = map[string][]string{
 	"github.com/schollz/progressbar":    {"cmd"},
 	"github.com/charmbracelet/lipgloss": {"cmd"},
 	"github.com/mattn/go-runewidth":     {"cmd"},
+	"github.com/google/licensecheck":    {"cmd/dist"},
+	"golang.org/x/sys":                  {"cmd"},
 	"golang.org/x/term":                 {"cmd"},
 	"golang.org/x/text":                 {"etl/read", "etl/read/...", "queries", "data"},
 	"golang.org/x/net":                  {"etl/read/html"},

@@ -91,7 +91,7 @@ type loading func(context.Context, *store.Store, []etl.File, etl.Options, func(e
 // load puts the files into a database and tells their issues as they come.
 func (c *console) load(ctx context.Context, database *store.Store, work loading, paths []string, how etl.Options) ([]loadedRow, *tally, error) {
 	files := etl.Find(paths)
-	tally := c.tally(len(files))
+	tally := c.tally(documentsOf(files))
 	defer tally.end()
 	var rows []loadedRow
 	err := work(ctx, database, files, how, func(loaded etl.Loaded) error {
@@ -104,6 +104,15 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 		return nil
 	})
 	return rows, tally, err
+}
+
+// documentsOf is how many documents there will be: an export says how many it holds.
+func documentsOf(files []etl.File) int {
+	total := 0
+	for _, file := range files {
+		total += max(1, file.Documents)
+	}
+	return total
 }
 
 // loadedRow is what `tongbi load` says of one document.
@@ -136,6 +145,8 @@ func loadedWords(loaded etl.Loaded) string {
 		return "已装入，替换" + strings.Join(loaded.Stored.Others, "、")
 	case store.Conflict:
 		return "已装入，与" + strings.Join(loaded.Stored.Others, "、") + "不一致"
+	case store.Archived:
+		return "已装入，历史版本"
 	}
 	return "未装入"
 }

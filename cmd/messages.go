@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -13,9 +15,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"tongbi/charts"
+	"tongbi/charts/briefing"
 	"tongbi/data"
 	"tongbi/etl"
 	"tongbi/etl/doc"
+	"tongbi/etl/exchange"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
@@ -53,7 +57,7 @@ var defects = map[doc.Code]defect{
 	extract.UnknownUnit:    {"表上没有金额单位，数字只保留原文、不作金额%s", "请对照原文核对这张表"},
 	extract.UnknownHeading: {"认不出的列标题%s", "请对照原文核对这一列，或用 --forms 教会它（见 README“添加表式”）"},
 	extract.NotNumber:      {"金额%s无法识别", "请对照原文核对这一格，其余数字已读取"},
-	extract.UnreadCode:     {"科目编码%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
+	extract.UnreadCode:     {"科目编码或名称%s无法识别，这一行的数字没有取", "请对照原文核对这一行"},
 	extract.WrongCode:      {"科目编码%s不合规则，按原样保留", "请对照原文核对"},
 	extract.SumMismatch:    {"合计与分项不符%s", "请对照原文核对，报告中会注明"},
 }
@@ -230,6 +234,27 @@ func storedIssueText(issue queries.Issue) string {
 	return strings.TrimPrefix(strings.TrimSpace(text), "：")
 }
 
+// exportMessage says why an export is refused: what, where, what to do.
+func exportMessage(path string, defect *exchange.Defect) string {
+	where := filepath.Join(path, defect.File)
+	if defect.Line > 0 {
+		where += fmt.Sprintf(" 第%d行", defect.Line)
+	}
+	switch defect.Kind {
+	case exchange.ErrOccupied:
+		return oneLine(defect.File + "：文件夹里有别的东西，没有动它。请换一个空的或还没有的文件夹。")
+	case exchange.ErrMissing:
+		return oneLine(where + "：导出的数据里缺这个文件，整份没有装入。请重新拷贝整个文件夹。")
+	case exchange.ErrChanged:
+		return oneLine(where + "：与导出时的内容不同（SHA-256 不符），整份没有装入。请重新拷贝整个文件夹，或在原来的机器上重新导出。")
+	case exchange.ErrFormat:
+		return oneLine(where + "：是另一版本的 tongbi 导出的，整份没有装入。请两边用同一版本，再重新导出。")
+	case exchange.ErrRow:
+		return oneLine(where + "：内容不合理（" + defect.Detail + "），整份没有装入。请在原来的机器上重新导出。")
+	}
+	return oneLine(where + "：导出的说明文件已损坏，整份没有装入。请重新拷贝整个文件夹。")
+}
+
 // errNothingToReport ends a report of a database, or of files, in which nothing counts.
 var errNothingToReport = errors.New("nothing to report")
 
@@ -243,6 +268,9 @@ func failure(err error, database string) string {
 	var query queryError
 	var absent *queries.NotLoadedError
 	var row *data.WrongRowError
+	var defect *exchange.Defect
+	var setting *data.SettingError
+	var template *briefing.TemplateError
 	switch {
 	case errors.As(err, &usage):
 		return usage.text
@@ -273,10 +301,16 @@ func failure(err error, database string) string {
 		return "有几份文件都符合：" + candidates + "。请写上路径末尾的文件夹，或 SHA-256 的开头几位。"
 	case errors.As(err, &query):
 		return "查询不能执行：" + oneLine(query.Error()) + "。不写查询运行 tongbi sql，可看有哪些表。"
+	case errors.As(err, &setting):
+		return settingMessage(setting)
+	case errors.As(err, &defect):
+		return exportMessage("", defect)
 	case errors.As(err, &row):
 		return wrongRowMessage(row)
 	case errors.As(err, &absent):
 		return absentMessage(absent)
+	case errors.As(err, &template):
+		return templateMessage(template)
 	case errors.Is(err, errNothingToReport):
 		return "没有可以报告的文件：没有一份预算或决算被装入。请看上面的问题，或用 tongbi status 查看。"
 	case errors.Is(err, errNothingRead):
@@ -299,6 +333,36 @@ func wrongRowMessage(row *data.WrongRowError) string {
 		data.ErrNowhere: "没有写明旧编码或新编码，没有去处", data.ErrCircle: "与其他行构成循环", data.ErrTwice: "编号重复",
 	}[row.Detail]
 	return oneLine(fmt.Sprintf("科目对照第%d行（%s）：%s。请改正后再试，列名和写法见 data/crosswalk.csv。", row.Row, row.ID, why))
+}
+
+// templateMessage says which line of which template of a briefing cannot be used.
+func templateMessage(wrong *briefing.TemplateError) string {
+	where := wrong.File
+	if wrong.Line > 0 {
+		where += fmt.Sprintf(" 第%d行", wrong.Line)
+	}
+	why := "不能采用：" + wrong.Detail
+	if wrong.Line == 0 {
+		why = "没有这个名字的模板，可用的有" + strings.Join(briefing.TemplateNames(), "、")
+	}
+	if field := missingField.FindStringSubmatch(wrong.Detail); field != nil {
+		why = "没有“" + field[1] + "”这一项，可用的写在原模板的开头"
+	}
+	if function := unknownFunction.FindStringSubmatch(wrong.Detail); function != nil {
+		why = "没有“" + function[1] + "”这个函数"
+	}
+	return oneLine(where + "：" + why + "。请改正后再试，tongbi briefing --write-templates 可另写出原模板对照。")
+}
+
+// How the template engine words the two usual mistakes.
+var (
+	missingField    = regexp.MustCompile(`map has no entry for key "([^"]*)"`)
+	unknownFunction = regexp.MustCompile(`function "([^"]*)" not defined`)
+)
+
+// templateExists says that templates are not written over those that are there.
+func templateExists(path string) error {
+	return usageError{path + "：已有这个文件，没有改动它。请换一个文件夹，或先把它移走。"}
 }
 
 // absentMessage says that what was asked for is not loaded, and what is.
@@ -334,9 +398,18 @@ func seriesWords(series queries.Series) string {
 
 // fileFailure words why a file or folder could not be used.
 func fileFailure(path string, err error) string {
+	var defect *exchange.Defect
 	switch {
+	case errors.As(err, &defect):
+		return exportMessage(path, defect)
+	case errors.Is(err, etl.ErrExported):
+		return path + "：这是 tongbi export 导出的数据，不是公开的文件。请用 tongbi load 装入。"
 	case errors.Is(err, fs.ErrNotExist):
 		return path + "：没有这个文件或文件夹。请检查路径。"
+	case errors.Is(err, errHeld):
+		return path + "：正被另一个程序打开，没有改动它。请在 Excel、WPS 或浏览器里关闭它，再运行一次同样的命令；或用 -o 换一个名字。"
+	case isHeld(err):
+		return path + "：正被另一个程序占用，没有读取。请在那个程序里关闭它，再试一次。"
 	case errors.Is(err, fs.ErrPermission):
 		return path + "：没有权限。请修改权限，或换一个位置再试。"
 	case errors.Is(err, etl.ErrTooLarge):
@@ -348,6 +421,10 @@ func fileFailure(path string, err error) string {
 	}
 	return path + "：不能读写（" + plainCause(err) + "）。请检查这个文件后再试。"
 }
+
+// engineNotKept tells that the PDF engine has to be made ready each time, and how to mend that.
+const engineNotKept = "正在准备读取 PDF（几秒钟）……没有可写的缓存文件夹，所以每次都要准备；请给用户缓存文件夹写权限，或把环境变量 " +
+	cacheVariable + " 设为一个可写的文件夹。"
 
 // plainCause is the innermost error's text.
 func plainCause(err error) string {
@@ -404,6 +481,24 @@ func noTotalOf(by, region string) error {
 	return usageError{flag + " 的合计不能与 --by " + by + " 合用：各部门的这些行不能相加。请去掉 " + flag + "，用 --org 逐个部门看。"}
 }
 
+// The words for people who start the program from a file manager instead of a command line.
+const (
+	howToDrop = `tongbi（同比）比较政府部门历年公开的预算、决算，生成报告。
+
+怎么用：
+  把预算、决算文件（PDF、Word、Excel、网页、文本、zip）或装有它们的文件夹，
+  拖到本程序的图标上放开。报告会放在那些文件旁边，并在浏览器里打开。
+
+几年的文件一起拖，报告才有年度之间的比较。
+要用更多功能，请打开命令行，运行 tongbi --help。`
+	keyToClose    = "按任意键关闭这个窗口。"
+	reportFolder  = "同比报告"
+	notWritable   = "%s：这里不能写入，报告改放在 %s。"
+	openByHand    = "报告已生成，没有找到打开网页的程序。请用浏览器打开 %s。"
+	openedForYou  = "报告已在浏览器里打开：%s。"
+	readingForYou = "正在读取，请稍候……"
+)
+
 func unknownCommand(name string, near []string) error {
 	if len(near) > 0 {
 		return usageError{"没有命令 " + name + "，是不是 " + strings.Join(near, "、") + "？加 --help 可看全部命令。"}
@@ -417,6 +512,27 @@ func surplusArgument(command, argument string) error {
 
 func lackingArgument(command, what string) error {
 	return usageError{command + " 后面缺少" + what + "。加 --help 可看用法和示例。"}
+}
+
+func settingsExist() error {
+	return usageError{settingsFile + "：已经有了，没有改动它。要重写，请先把它改名或移走。"}
+}
+
+// settingMessage says what is wrong with tongbi.toml, and where.
+func settingMessage(wrong *data.SettingError) string {
+	_, known := settingFlags[wrong.Key]
+	what := "不能有“" + wrong.Key + "”这一项"
+	switch {
+	case wrong.Key == "":
+		what = "写法不对（" + wrong.Detail + "）"
+	case known:
+		what = wrong.Key + " 的值不对（" + wrong.Detail + "）"
+	}
+	return oneLine(fmt.Sprintf("%s 第%d行：%s。请改正后再试；在空文件夹里运行 tongbi init 可看有哪些项、怎么写。", settingsFile, wrong.Line, what))
+}
+
+func notOneDocument(path string) error {
+	return usageError{path + "：应是一份文件，而不是压缩包。请解开后逐份核对。"}
 }
 
 // sameOrganizationQuestion asks about two names that are kept apart.

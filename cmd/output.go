@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -10,9 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -192,12 +196,16 @@ func oneOf(flag, value string, choices ...string) error {
 }
 
 // write hands the place of the result to fill: stdout, or a file that appears only once it is whole. A CSV file begins
-// with a byte order mark, without which Excel takes Chinese for something else.
+// with a byte order mark, without which Excel takes Chinese for something else. On Windows the lines of a text end as its
+// programs expect; JSON is for programs, which do not mind.
 func (d *destination) write(stdout io.Writer, fill func(io.Writer) error) error {
 	if d.path == "" {
 		return fill(stdout)
 	}
 	return writeWhole(d.path, func(out io.Writer) error {
+		if runtime.GOOS == "windows" && (d.format == formatCSV || d.format == formatMarkdown) {
+			out = windowsLines{out}
+		}
 		if d.format == formatCSV {
 			if _, err := io.WriteString(out, "\ufeff"); err != nil {
 				return err
@@ -205,6 +213,16 @@ func (d *destination) write(stdout io.Writer, fill func(io.Writer) error) error 
 		}
 		return fill(out)
 	})
+}
+
+// windowsLines ends each line with CR LF.
+type windowsLines struct{ out io.Writer }
+
+func (w windowsLines) Write(text []byte) (int, error) {
+	if _, err := w.out.Write(bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 // writeWhole writes a file beside its place and moves it there when it is whole, so that a full disk or Ctrl-C leaves
@@ -229,5 +247,30 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 	if err = os.Chmod(file.Name(), 0o644); err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	return moveTo(file.Name(), path)
+}
+
+// errHeld says that a file cannot be replaced since another program has it open.
+var errHeld = errors.New("another program has the file open")
+
+// moveTo puts a finished file in its place. Scanners hold new files for a moment, so that is tried several times; who
+// holds it longer is an office program, which only the user can close: errHeld.
+func moveTo(finished, path string) error {
+	err := os.Rename(finished, path)
+	for wait := 20 * time.Millisecond; isHeld(err) && wait < time.Second; wait *= 2 {
+		time.Sleep(wait)
+		err = os.Rename(finished, path)
+	}
+	if err == nil {
+		return nil
+	}
+	switch info, missing := os.Stat(path); {
+	case missing == nil && info.IsDir():
+		err = syscall.EISDIR
+	case isHeld(err):
+		err = errHeld
+	default:
+		err = errors.Unwrap(err)
+	}
+	return &fs.PathError{Op: "replace", Path: path, Err: err}
 }

@@ -82,9 +82,12 @@ func contentOf(document queries.DocumentStatus) []byte {
 		if err != nil {
 			continue
 		}
+		if !info.Mode().IsRegular() { // the path may come from another machine's export
+			return nil
+		}
 		content, err := os.ReadFile(path)
 		switch {
-		case info.IsDir() || err != nil:
+		case err != nil:
 			return nil
 		case isDocument(document, content):
 			return content

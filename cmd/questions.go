@@ -60,7 +60,11 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 	if err != nil {
 		return err
 	}
-	rules, err := queries.QuestionRules(thresholds, ruleFolders(options.rules)...)
+	folders, err := ruleFolders(options.rules)
+	if err != nil {
+		return err
+	}
+	rules, err := queries.QuestionRules(thresholds, folders...)
 	if err != nil {
 		return ruleError{err}
 	}
@@ -68,7 +72,11 @@ func runQuestions(ctx context.Context, console *console, options *questionsOptio
 		if err := options.onlyText("--list"); err != nil {
 			return err
 		}
-		return options.write(console.out, func(out io.Writer) error { return printQuestionRules(console, options.format, out, rules) })
+		err := options.write(console.out, func(out io.Writer) error { return printQuestionRules(console, options.format, out, rules) })
+		if err == nil {
+			console.hint("下一步：tongbi questions 按这些规则提问；--set 规则.阈值=数 改阈值。")
+		}
+		return err
 	}
 	database, err := store.OpenReadOnly(ctx, console.database)
 	if err != nil {

@@ -114,7 +114,12 @@ func (o *readingOptions) options(console *console, given fact.Identity) (etl.Opt
 	}, nil
 }
 
-// compiling tells that the PDF engine is made ready, which takes seconds once per machine.
-func (c *console) compiling() {
-	c.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……")
+// compiling tells that the PDF engine is made ready, which takes seconds: once per machine, or each time where it cannot
+// be kept.
+func (c *console) compiling(kept bool) {
+	if kept {
+		c.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……")
+		return
+	}
+	c.hint("%s", engineNotKept)
 }

@@ -27,6 +27,7 @@ type reportOptions struct {
 	folder       string
 	noPictures   bool
 	embed        int // MB
+	open         bool
 	crosswalk    string
 }
 
@@ -41,7 +42,7 @@ PDF 还带原页的图像，标出那一格；图像取自原文件，原文件�
 给出文件或文件夹时，先装入临时数据库，不动 --db 的数据库；不给出时，用 --db 的数据库。
 有的文件读不全时照样生成，报告首屏写明，退出码为 3。`,
 		Example: `  tongbi report 预算文件/ -o 报告
-  tongbi report 2023.pdf 2024.pdf 2025.pdf -o 报告
+  tongbi report 2023.pdf 2024.pdf 2025.pdf -o 报告 --open
   tongbi report --db tongbi.duckdb --org 街道 -o 报告 --no-pictures`,
 		RunE: func(command *cobra.Command, args []string) error {
 			return runReport(command.Context(), console, &options, args)
@@ -51,6 +52,7 @@ PDF 还带原页的图像，标出那一格；图像取自原文件，原文件�
 	command.Flags().StringVar(&options.organization, "org", "", "只报告名称里含有这几个字的`部门`")
 	command.Flags().BoolVar(&options.noPictures, "no-pictures", false, "不带原文页面的图像：报告小得多，也生成得快")
 	command.Flags().IntVar(&options.embed, "embed", 16, "每个网页自带的图像最多这么多`MB`，更多的放在旁边的 pictures 文件夹；0 为全部放在旁边")
+	command.Flags().BoolVar(&options.open, "open", false, "生成后就用浏览器打开")
 	addCrosswalkFlag(command, &options.crosswalk)
 	command.Flags().StringVarP(&options.folder, "output", "o", "report", "报告写入这个`文件夹`")
 	return command
@@ -72,6 +74,10 @@ func runReport(ctx context.Context, console *console, options *reportOptions, pa
 	start := filepath.Join(options.folder, "index.html")
 	if _, err := fmt.Fprintln(console.out, start); err != nil {
 		return err
+	}
+	if options.open {
+		console.open(start)
+		return outcome
 	}
 	console.hint("报告已生成。下一步：用浏览器打开 %s。", start)
 	return outcome

@@ -129,7 +129,7 @@ func writeFindings(format string, out io.Writer, outline word.Outline) error {
 	if format == formatDocument {
 		return word.Findings(out, outline)
 	}
-	return writeBook(out, "对不上的地方", "对不上的地方　金额按原文所印", findingSheet, outline.Findings)
+	return writeBook(out, "对不上的地方", "对不上的地方　金额按原文所印", findingSheet, outline.Findings, findingCharts(outline.Findings)...)
 }
 
 // writeQuestions writes questions for an office program.
@@ -137,5 +137,5 @@ func writeQuestions(format string, out io.Writer, outline word.Outline) error {
 	if format == formatDocument {
 		return word.Questions(out, outline)
 	}
-	return writeBook(out, "该问什么", "审查询问提纲　金额单位：元", questionSheet, outline.Questions)
+	return writeBook(out, "该问什么", "审查询问提纲　金额单位：元", questionSheet, outline.Questions, questionCharts(outline.Questions)...)
 }

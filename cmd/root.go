@@ -5,12 +5,15 @@ package cmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"tongbi/data"
 )
 
 // The exit codes (README.md, 退出码).
@@ -34,24 +37,30 @@ func (e usageError) Error() string { return e.text }
 func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer readyTerminal()()
+	cobra.MousetrapHelpText = "" // howToDrop says it in Chinese
 	console := &console{out: stdout, err: stderr}
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && !errors.Is(err, errIssues) {
+	if err != nil && !errors.Is(err, errIssues) && !errors.Is(err, errWrongFigures) {
 		console.say("%s", failure(err, console.database))
+	}
+	if console.keepsWindow {
+		waitForKey(console)
 	}
 	return exitCode(err)
 }
 
 func exitCode(err error) int {
 	var usage usageError
+	var setting *data.SettingError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errIssues):
 		return exitIssues
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &setting):
 		return exitUsage
 	}
 	return exitFailed
@@ -72,8 +81,21 @@ func newRoot(console *console) *cobra.Command {
   tongbi status
   tongbi compare --by function --level item --top 10`,
 		Args: knownCommand,
-		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
+			console.keepsWindow = hasOwnWindow() && !console.quiet // quiet is for programs, which press no keys
+			switch {
+			case len(args) > 0:
+				return runDropped(command.Context(), console, args)
+			case console.keepsWindow:
+				_, err := fmt.Fprintln(console.out, howToDrop)
+				return err
+			}
+			return command.Help()
+		},
+		PersistentPreRunE: func(command *cobra.Command, _ []string) error {
+			if err := applySettings(command); err != nil {
+				return err
+			}
 			if console.quiet && console.verbose {
 				return flagsExclude("--quiet", "--verbose")
 			}
@@ -90,6 +112,7 @@ func newRoot(console *console) *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
 	root.AddCommand(commands(console)...)
+	completeOrganizations(root, console)
 	speakChinese(root)
 	return root
 }
@@ -105,15 +128,21 @@ func commands(console *console) []*cobra.Command {
 		newCheck(console),
 		newQuestions(console),
 		newReport(console),
+		newBriefing(console),
+		newVerify(console),
 		newExtract(console),
+		newExport(console),
 		newSQL(console),
+		newInit(console),
 		newVersion(console),
+		newLicenses(console),
 	}
 }
 
-// knownCommand refuses a word that is no command and names the nearest.
+// knownCommand refuses a word that is no command and names the nearest. Files and folders alone are what a file manager
+// gives when they are dropped on the program.
 func knownCommand(root *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || areDropped(args) {
 		return nil
 	}
 	root.SuggestionsMinimumDistance = 2

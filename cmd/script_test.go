@@ -9,7 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -31,7 +33,9 @@ func TestMain(m *testing.M) {
 //	hold FILE          another process has the database open
 //	foreign FILE       a database of another program
 //	newer FILE         a database of a later version of this program
+//	waitfor FILE       another program makes the file, soon
 //	pack FILE FILE…    an archive of files
+//	replace OLD NEW IN OUT  a file with the first OLD of another one replaced
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../data/samples")
 	if err != nil {
@@ -62,7 +66,9 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"pack":    pack,
+			"replace": replace,
 			"hold":    hold,
+			"waitfor": waitFor,
 			"foreign": func(ts *testscript.TestScript, _ bool, args []string) { alter(ts, args[0], "drop table meta") },
 			"newer": func(ts *testscript.TestScript, _ bool, args []string) {
 				alter(ts, args[0], "update meta set schema_version = 99")
@@ -87,6 +93,15 @@ func pack(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(file.Close())
 }
 
+func replace(ts *testscript.TestScript, _ bool, args []string) {
+	content, err := os.ReadFile(ts.MkAbs(args[2]))
+	ts.Check(err)
+	if !strings.Contains(string(content), args[0]) {
+		ts.Fatalf("%s has no %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(strings.Replace(string(content), args[0], args[1], 1)), 0o600))
+}
+
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
@@ -100,6 +115,16 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+func waitFor(ts *testscript.TestScript, _ bool, args []string) {
+	for range 100 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
 }
 
 func hold(ts *testscript.TestScript, _ bool, args []string) {

@@ -61,9 +61,9 @@ type sheetColumn[Row any] struct {
 	cell    func(Row) any
 }
 
-// writeBook writes all rows as one sheet.
-func writeBook[Row any](out io.Writer, name, title string, columns []sheetColumn[Row], rows []Row) error {
-	table := sheet.Sheet{Name: name, Title: title, Columns: make([]sheet.Column, len(columns)), Rows: make([][]any, len(rows))}
+// writeBook writes all rows as one sheet, and their charts on another.
+func writeBook[Row any](out io.Writer, name, title string, columns []sheetColumn[Row], rows []Row, drawn ...sheet.Chart) error {
+	table := sheet.Sheet{Name: name, Title: title, Charts: drawn, Columns: make([]sheet.Column, len(columns)), Rows: make([][]any, len(rows))}
 	for i, column := range columns {
 		table.Columns[i] = sheet.Column{Heading: column.heading, Width: column.width}
 	}

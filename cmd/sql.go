@@ -77,7 +77,7 @@ func runSQL(ctx context.Context, console *console, options *sqlOptions, query st
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	return options.write(console.out, func(out io.Writer) error {
+	err = options.write(console.out, func(out io.Writer) error {
 		var printing error
 		err := queries.Free(ctx, database.DB(), query, func(rows *sql.Rows) error {
 			printing = printQuery(console, options.format, out, rows)
@@ -88,6 +88,15 @@ func runSQL(ctx context.Context, console *console, options *sqlOptions, query st
 		}
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	next := "加 --format csv -o 文件 可写成文件"
+	if query == tables {
+		next = "tongbi sql \"select …\" 查询其中的表，列的说明见 tongbi sql \"select * from duckdb_columns()\""
+	}
+	console.hint("下一步：%s。", next)
+	return nil
 }
 
 // queryError is what DuckDB says of a query that it cannot run.

@@ -85,7 +85,7 @@ func runTrend(ctx context.Context, console *console, options *trendOptions) (err
 	err = options.write(console.out, func(out io.Writer) error {
 		if options.format == formatBook {
 			title := "历年趋势：" + charts.ViewName(options.by) + "（金额单位：元）"
-			return writeBook(out, charts.ViewName(options.by), title, lineSheet(yearsOf(lines)), lines)
+			return writeBook(out, charts.ViewName(options.by), title, lineSheet(yearsOf(lines)), lines, lineCharts(lines)...)
 		}
 		return printLines(console, options.format, out, lines)
 	})

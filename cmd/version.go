@@ -4,8 +4,12 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"tongbi/charts"
+	"tongbi/etl/store"
 )
 
 // version is set by the Makefile.
@@ -13,9 +17,12 @@ var version = "dev"
 
 // parts are the modules whose versions decide what is read and how it is computed.
 var parts = []struct{ name, module string }{
-	{"DuckDB 驱动", "github.com/duckdb/duckdb-go/v2"},
+	{"DuckDB 驱动（duckdb-go）", "github.com/duckdb/duckdb-go/v2"},
 	{"PDF（go-pdfium）", "github.com/klippa-app/go-pdfium"},
-	{"图表（go-echarts）", "github.com/go-echarts/go-echarts/v2"},
+	{"PDF 沙箱（wazero）", "github.com/tetratelabs/wazero"},
+	{"Excel（excelize）", "github.com/xuri/excelize/v2"},
+	{"网页（goquery）", "github.com/PuerkitoBio/goquery"},
+	{"图表选项（go-echarts）", "github.com/go-echarts/go-echarts/v2"},
 }
 
 func newVersion(console *console) *cobra.Command {
@@ -24,13 +31,25 @@ func newVersion(console *console) *cobra.Command {
 		Short:   "显示版本和各部件的版本",
 		Example: "  tongbi version",
 		Args:    noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(console.out, "tongbi %s\n%s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+		RunE: func(command *cobra.Command, _ []string) error {
+			engine, err := store.EngineVersion(command.Context())
+			if err != nil {
+				return err
+			}
+			lines := []string{
+				fmt.Sprintf("tongbi %s", version),
+				fmt.Sprintf("%s %s/%s", runtime.Version(), runtime.GOOS, runtime.GOARCH),
+				"数据库（DuckDB） " + engine,
+			}
 			for _, part := range parts {
-				if found := moduleVersion(part.module); found != "" && err == nil {
-					_, err = fmt.Fprintf(console.out, "%s %s\n", part.name, found)
+				if found := moduleVersion(part.module); found != "" {
+					lines = append(lines, part.name+" "+found)
 				}
 			}
+			if drawing := charts.LibraryVersion(); drawing != "" {
+				lines = append(lines, "图表（ECharts） "+drawing)
+			}
+			_, err = fmt.Fprintln(console.out, strings.Join(lines, "\n"))
 			return err
 		},
 	}

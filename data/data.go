@@ -220,10 +220,9 @@ func (v *Vocabulary) Form(id string) *Form {
 	return nil
 }
 
-// Entitled gives the form whose title the text ends with, the longest match, and nil where none does. The text must be
-// plain: no spaces, no quotation marks.
-func (v *Vocabulary) Entitled(plain string) *Form {
-	var best *Form
+// Entitled gives the form whose title the text ends with, the longest match, and what stands before that title; nil where none
+// does. The text must be plain: no spaces, no quotation marks.
+func (v *Vocabulary) Entitled(plain string) (form *Form, before string) {
 	longest := 0
 	for i := range v.Forms {
 		if v.Forms[i].excepts(plain) {
@@ -231,11 +230,11 @@ func (v *Vocabulary) Entitled(plain string) *Form {
 		}
 		for _, title := range v.Forms[i].Titles {
 			if at := title.FindStringIndex(plain); at != nil && at[1]-at[0] > longest {
-				best, longest = &v.Forms[i], at[1]-at[0]
+				form, before, longest = &v.Forms[i], plain[:at[0]], at[1]-at[0]
 			}
 		}
 	}
-	return best
+	return form, before
 }
 
 func (f Form) excepts(plain string) bool {

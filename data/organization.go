@@ -2,7 +2,9 @@ package data
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // place is the province, city or district that a name begins with.
@@ -67,3 +69,57 @@ func InRegion(name, region string) bool {
 
 // level is the first province, city or district of a place.
 var level = regexp.MustCompile(`^\p{Han}{2,7}?(省|自治区|市|区|县|州|盟|旗)`)
+
+// Named gives the organisations that a text names: by the whole name, or by what is left of it without the place in front and
+// 人民政府, 办事处 around (万里街道). A name within a longer one is not named; nor is one that the text puts in another place.
+func Named(text string, names []string) []string {
+	type found struct{ from, to, of int }
+	var all []found
+	for i, name := range names {
+		for _, short := range ShortNames(name) {
+			for from := 0; ; {
+				at := strings.Index(text[from:], short)
+				if at < 0 {
+					break
+				}
+				at += from
+				from = at + len(short)
+				if elsewhere := placeBefore.FindStringSubmatch(text[:at]); elsewhere == nil || strings.Contains(name, elsewhere[1]) {
+					all = append(all, found{at, from, i})
+				}
+			}
+		}
+	}
+	var named []string
+	for _, one := range all {
+		within := slices.ContainsFunc(all, func(other found) bool {
+			return other.from <= one.from && one.to <= other.to && other.to-other.from > one.to-one.from
+		})
+		if !within && !slices.Contains(named, names[one.of]) {
+			named = append(named, names[one.of])
+		}
+	}
+	return named
+}
+
+// placeBefore is the place that stands directly before a name and is none of 本区, 全市.
+var placeBefore = regexp.MustCompile(`([^本我该全各市省区县\P{Han}]\p{Han}{0,2}(?:省|市|区|县|州|旗))(?:人民政府)?$`)
+
+// ShortNames are the ways in which texts call an organisation, the whole name first.
+func ShortNames(name string) []string {
+	names := []string{name}
+	for rest := name; ; {
+		first := level.FindString(rest)
+		if first == "" {
+			break
+		}
+		rest = rest[len(first):]
+		bare := strings.TrimPrefix(rest, "人民政府")
+		for _, short := range []string{rest, bare, strings.TrimSuffix(bare, "办事处")} {
+			if utf8.RuneCountInString(short) >= 3 && !slices.Contains(names, short) {
+				names = append(names, short)
+			}
+		}
+	}
+	return names
+}

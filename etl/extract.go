@@ -16,6 +16,7 @@ import (
 	"unicode"
 
 	"tongbi/etl/doc"
+	"tongbi/etl/exchange"
 	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/read"
@@ -28,13 +29,16 @@ const largest = 1 << 30
 // ErrTooLarge is the error of a file beyond that size.
 var ErrTooLarge = errors.New("file is too large")
 
+// ErrExported is the error of an export where published documents are asked for.
+var ErrExported = errors.New("folder is an export, not a document")
+
 // Options says how files are read and understood.
 type Options struct {
 	Extractor *extract.Extractor // knows the forms
 	Given     fact.Identity      // what a person settles by hand; it holds for every document
 	Limits    read.Limits        // what the reading of one file may cost; zero fields are the defaults
 	Scans     bool               // pages without text are recognised, which takes seconds a page
-	OnCompile func()             // called when the PDF engine must be compiled first, which takes seconds; may be nil
+	OnCompile func(kept bool)    // called when the PDF engine must be compiled first, which takes seconds, and whether it is kept; may be nil
 }
 
 // Outcome is what became of one document: what it says, or why there is nothing.
@@ -99,7 +103,8 @@ func Extract(ctx context.Context, files []File, options Options, yield func(Outc
 type batch struct {
 	file     File
 	outcomes []Outcome
-	err      error // why the program cannot go on
+	export   *exchange.Package // in place of outcomes: they are read one at a time
+	err      error             // why the program cannot go on
 }
 
 // line is the production line: reader and extractor, shared by the workers.
@@ -148,6 +153,9 @@ func (l *line) close() { _ = l.reader.Close() }
 
 // understand takes one file from its bytes to what its documents say.
 func (l *line) understand(ctx context.Context, file File) batch {
+	if file.Exported {
+		return batch{file: file, outcomes: []Outcome{unopened(file, ErrExported)}}
+	}
 	content, err := open(file, l.largest)
 	if err != nil {
 		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}

@@ -1,12 +1,15 @@
 package etl
 
 import (
+	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"tongbi/etl/exchange"
 	"tongbi/etl/read"
 )
 
@@ -15,20 +18,29 @@ type File struct {
 	Path string
 	Name string // the base name; with the shortest folder that tells it apart where base names collide
 	Err  error  // why there is no file: it is absent, or the folder may not be read
+
+	Exported  bool // a folder that tongbi export wrote
+	Documents int  // how many documents it says to hold
 }
 
 // Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
 // each file once. A folder is searched with all below it; hidden files and the lock files of office programs are left
-// out, and so is what has no name ending of a disclosure.
+// out, and so are this program's own pages and what has no name ending of a disclosure. A folder that is an export counts as one
+// file. A path that does not exist may be a pattern, which the shells of Windows leave to the program.
 func Find(paths []string) []File {
 	var files []File
 	for _, path := range paths {
 		info, err := os.Stat(path)
+		matches, _ := filepath.Glob(path)
 		switch {
+		case err != nil && len(matches) > 0:
+			files = append(files, Find(matches)...)
 		case err != nil:
 			files = append(files, File{Path: path, Err: err})
 		case info.IsDir():
 			files = append(files, search(path)...)
+		case filepath.Base(path) == exchange.Descriptor:
+			files = append(files, search(filepath.Dir(path))...)
 		default:
 			files = append(files, File{Path: path})
 		}
@@ -41,17 +53,41 @@ func search(folder string) []File {
 	var files []File
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		if err == nil && entry.IsDir() && (!hidden || path == folder) {
+			if documents, ok := exchange.Recognise(path); ok {
+				files = append(files, File{Path: path, Exported: true, Documents: documents})
+				return filepath.SkipDir
+			}
+		}
 		switch {
 		case err != nil:
 			files = append(files, File{Path: path, Err: err})
 		case hidden && entry.IsDir() && path != folder:
 			return filepath.SkipDir
-		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()):
+		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()) && !isOwnPage(path):
 			files = append(files, File{Path: path})
 		}
 		return nil
 	})
 	return files
+}
+
+// ownPage is what every page of a report says of itself (charts/page/shell.gohtml).
+var ownPage = []byte(`<meta name="generator" content="tongbi">`)
+
+// isOwnPage reports whether a file is a page of a report: reports lie beside the documents they tell of, and their tables
+// are nobody's disclosure.
+func isOwnPage(path string) bool {
+	if !strings.EqualFold(filepath.Ext(path), ".html") {
+		return false
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head, _ := io.ReadAll(io.LimitReader(file, 1024))
+	return bytes.Contains(head, ownPage)
 }
 
 // once drops the later ones of files given twice.

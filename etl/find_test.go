@@ -49,6 +49,30 @@ func TestFindLeavesOutWhatIsNoDisclosure(t *testing.T) {
 	}
 }
 
+func TestFindLeavesOutThePagesOfReports(t *testing.T) {
+	folder := plant(t, "预算.html")
+	page := "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"tongbi\">"
+	if err := os.WriteFile(filepath.Join(folder, "index.html"), []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(Find([]string{folder})); !slices.Equal(got, []string{"预算.html"}) {
+		t.Errorf("names = %q, want 预算.html alone", got)
+	}
+}
+
+func TestFindTakesPatterns(t *testing.T) {
+	folder := plant(t, "b.pdf", "a.pdf", "c.txt", "[d].pdf")
+	if got := names(Find([]string{filepath.Join(folder, "?.pdf")})); !slices.Equal(got, []string{"a.pdf", "b.pdf"}) {
+		t.Errorf("names = %q, want the two that match", got)
+	}
+	if got := names(Find([]string{filepath.Join(folder, "[d].pdf")})); !slices.Equal(got, []string{"[d].pdf"}) {
+		t.Errorf("names = %q; a file that exists is no pattern", got)
+	}
+	if got := Find([]string{filepath.Join(folder, "*.docx")}); len(got) != 1 || got[0].Err == nil {
+		t.Errorf("%+v, want one path that is not there", got)
+	}
+}
+
 func TestFindGivesEachFileOnce(t *testing.T) {
 	folder := plant(t, "预算.pdf")
 	if got := Find([]string{folder, filepath.Join(folder, "预算.pdf"), folder}); len(got) != 1 {

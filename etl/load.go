@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"tongbi/etl/doc"
+	"tongbi/etl/exchange"
 	"tongbi/etl/fact"
 	"tongbi/etl/store"
 )
@@ -37,7 +38,13 @@ func load(ctx context.Context, database *store.Store, keep keeping, files []File
 	defer line.close()
 	read := func(ctx context.Context, file File) batch { return line.understandNew(ctx, database, file) }
 	return inOrder(ctx, files, read, func(done batch) error {
+		if done.export != nil {
+			return unpack(ctx, done, keep, yield)
+		}
 		return line.hand(done, func(outcome Outcome) error {
+			if done.file.Exported {
+				return yield(Loaded{Outcome: outcome})
+			}
 			stored, err := keep(ctx, submission(outcome))
 			if err != nil {
 				return err
@@ -49,6 +56,9 @@ func load(ctx context.Context, database *store.Store, keep keeping, files []File
 
 // understandNew is understand for a file that may be in the database already.
 func (l *line) understandNew(ctx context.Context, database *store.Store, file File) batch {
+	if file.Exported {
+		return opened(ctx, file)
+	}
 	content, err := open(file, l.largest)
 	if err != nil {
 		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
@@ -64,6 +74,34 @@ func (l *line) understandNew(ctx context.Context, database *store.Store, file Fi
 	document := &doc.Document{Name: file.Name, SHA256: hex.EncodeToString(sum[:])}
 	outcome := Outcome{Path: file.Path, Document: document, Disclosure: fact.Disclosure{Identity: known.Identity}, known: true}
 	return batch{file: file, outcomes: []Outcome{outcome}}
+}
+
+// opened checks an export to the last row before anything of it is stored.
+func opened(ctx context.Context, file File) batch {
+	export, err := exchange.Open(ctx, file.Path)
+	if ctx.Err() != nil {
+		return batch{file: file, err: ctx.Err()}
+	}
+	if err != nil {
+		return batch{file: file, outcomes: []Outcome{unopened(file, err)}}
+	}
+	return batch{file: file, export: export}
+}
+
+// unpack stores the documents of an export, one transaction a document, as if their files had been read. Of a document that
+// is there already its defects are not told again.
+func unpack(ctx context.Context, done batch, keep keeping, yield func(Loaded) error) error {
+	return done.export.Each(ctx, func(submission store.Submission) error {
+		stored, err := keep(ctx, submission)
+		if err != nil {
+			return err
+		}
+		outcome := Outcome{Path: submission.Path, Document: submission.Document, Disclosure: submission.Disclosure, Issues: submission.Issues}
+		if stored.Kind == store.Unchanged || stored.Kind == store.Archived {
+			outcome.Issues, outcome.known = nil, true
+		}
+		return yield(Loaded{outcome, stored})
+	})
 }
 
 func submission(outcome Outcome) store.Submission {

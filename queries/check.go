@@ -32,6 +32,7 @@ const (
 // Finding is one row of `tongbi check`: one thing in one document that does not add up.
 type Finding struct {
 	Rule         string
+	Title        string // of the rule: what does not add up, in Chinese
 	Severity     Severity
 	Organization string
 	Scope        fact.Scope
@@ -45,7 +46,7 @@ type Finding struct {
 	Expected     string // likewise; empty where the rule cannot say
 	Message      string // Chinese, for people
 	Detail       string // the sentence, or where the other figures stand
-	number       int    // document_id
+	DocumentID   int    // the document's number in this database
 }
 
 // Rule is one check: a SQL file whose head says what it is.
@@ -118,8 +119,9 @@ func ruleFiles(folder fs.FS) ([]ruleFile, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read rule: %w", err)
 		}
-		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: string(text)}
-		for line := range strings.Lines(string(text)) {
+		statement := strings.TrimPrefix(string(text), "\ufeff") // Windows editors put it there
+		files[i] = ruleFile{file: name, fields: map[string]string{}, statement: statement}
+		for line := range strings.Lines(statement) {
 			name, value, found := strings.Cut(strings.TrimPrefix(line, "-- "), ": ")
 			if !found || !strings.HasPrefix(line, "-- ") {
 				break
@@ -315,14 +317,14 @@ func (s *session) check(ctx context.Context, rule Rule, documents map[int]checke
 	var found []Finding
 	for rows.Next() {
 		var number int
-		one := Finding{Rule: rule.ID}
+		one := Finding{Rule: rule.ID, Title: rule.Title}
 		if err := rows.Scan(&number, &one.Page, &one.Severity, &one.Subject, &one.Stated, &one.Expected, &one.Detail); err != nil {
 			return nil, fmt.Errorf("check %s: %w", rule.ID, err)
 		}
 		document := documents[number]
 		one.Organization, one.Scope, one.Stage, one.Year = document.organization, document.scope, document.stage, fact.Year(document.year)
 		one.Document, one.Format = document.name, document.format
-		one.number = number
+		one.DocumentID = number
 		one.Message = fill(rule.message, map[string]string{"subject": one.Subject, "stated": one.Stated, "expected": one.Expected, "detail": one.Detail})
 		found = append(found, one)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -72,6 +73,17 @@ select document_id, 1, 'info', document, '', '', '' from current_document where 
 	}
 	if count != 1 {
 		t.Errorf("%d findings of the own rule", count)
+	}
+}
+
+func TestRulesMayBeWrittenOnWindows(t *testing.T) {
+	text := "\ufeff-- id: mine\r\n-- title: 自己的规则\r\n-- severity: info\r\n-- message: {subject}\r\nselect document_id, 1, 'info', document, '', '', ''\r\nfrom current_document where refused = ''"
+	rules, err := Rules(fstest.MapFS{"mine.sql": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(findings(t, CheckOptions{Rules: rules}), func(f Finding) bool { return f.Rule == "mine" && f.Message != "" }) {
+		t.Error("the own rule finds nothing")
 	}
 }
 

@@ -270,7 +270,7 @@ func (s *session) fillFindings(ctx context.Context, rules []QuestionRule, found 
 	list := make([]map[string]any, len(found))
 	for i, f := range found {
 		list[i] = map[string]any{
-			"document_id": f.number, "ordinal": i, "rule": f.Rule, "question": asking[f.Rule], "severity": f.Severity, "page": f.Page,
+			"document_id": f.DocumentID, "ordinal": i, "rule": f.Rule, "question": asking[f.Rule], "severity": f.Severity, "page": f.Page,
 			"subject": f.Subject, "stated": f.Stated, "expected": f.Expected, "message": f.Message, "detail": f.Detail,
 		}
 	}

@@ -49,6 +49,7 @@ func TestStatements(t *testing.T) {
 		{"seed", "reports/compare_implied", "", nil},
 		{"seed", "reports/trend", "", arguments{"view": "total"}},
 		{"seed", "reports/statements", "", nil},
+		{"several", "reports/counts", "", nil},
 		{"seed", "views/implied", "", nil},
 		{"textapart", "views/bound_claim", "", nil},
 		{"several", "views/current_document", "", nil},

@@ -41,6 +41,7 @@ type Sheet struct {
 	Name    string // of the tab; characters that Excel refuses are replaced, and what is too long is cut
 	Title   string // first line of the sheet: what it shows, unit, 口径
 	Columns []Column
+	Charts  []Chart // of the rows; they stand on a sheet of their own behind the others
 	Rows    [][]any // fact.Fen in yuan, *fact.Fen, fact.Rate, *fact.Rate in per cent, Printed, int, string, Wrapped; nil is an empty cell
 }
 
@@ -66,7 +67,9 @@ func Write(out io.Writer, sheets ...Sheet) (err error) {
 	if err != nil {
 		return fmt.Errorf("make styles: %w", err)
 	}
+	var charts []Chart
 	for i, one := range sheets {
+		charts = append(charts, one.Charts...)
 		name := tab(one.Name, i)
 		if i == 0 {
 			err = book.SetSheetName(book.GetSheetName(0), name)
@@ -79,6 +82,9 @@ func Write(out io.Writer, sheets ...Sheet) (err error) {
 		if err := fill(book, name, styles, one); err != nil {
 			return fmt.Errorf("fill sheet %s: %w", name, err)
 		}
+	}
+	if err := addCharts(book, styles, charts); err != nil {
+		return err
 	}
 	if err := book.Write(out); err != nil {
 		return fmt.Errorf("write workbook: %w", err)

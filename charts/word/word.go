@@ -7,10 +7,12 @@ package word
 
 import (
 	"archive/zip"
+	"bytes"
 	"embed"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -32,6 +34,16 @@ const (
 	Note         Style = "Note"
 	cellText     Style = "Cell"
 	cellHead     Style = "CellHead"
+	smallText    Style = "CellSmall"
+	smallHead    Style = "CellSmallHead"
+	bodyText     Style = "Body"
+	partTitle    Style = "Part"
+	caption      Style = "Caption"
+	unitLine     Style = "Unit"
+	tableNote    Style = "TableNote"
+	signature    Style = "Signature"
+	chartLine    Style = "Chart"
+	chartCaption Style = "ChartCaption"
 )
 
 // Width is what a table may take between the margins, in twentieths of a point.
@@ -42,6 +54,7 @@ type Document struct {
 	title  string
 	header string
 	body   strings.Builder
+	charts chartParts
 }
 
 // New gives a document with its title, which may have several lines; header stands on every page at the right, the title at
@@ -63,6 +76,7 @@ type Table struct {
 	Headings []string // of the columns, repeated on every page; nil for none
 	Rows     []Row
 	Together bool // kept on one page where it fits
+	Small    bool // many columns: smaller type
 }
 
 // Row is one row. Its cells' spans add up to the number of columns.
@@ -77,10 +91,19 @@ type Cell struct {
 	Span  int // columns; 0 is 1
 	Head  bool
 	Right bool // numbers stand to the right
+
+	Strong bool
+	Fill   string // colour behind the text as RRGGBB; empty for none
 }
 
 // Table adds a table.
 func (d *Document) Table(table Table) {
+	d.tableOnly(table)
+	d.body.WriteString(paragraph(Note, "", "")) // Word joins tables that touch
+}
+
+// tableOnly adds a table that a paragraph must follow.
+func (d *Document) tableOnly(table Table) {
 	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, Width)
 	for _, width := range table.Widths {
 		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, width)
@@ -91,16 +114,15 @@ func (d *Document) Table(table Table) {
 		for _, text := range table.Headings {
 			heading.Cells = append(heading.Cells, Cell{Text: text, Head: true})
 		}
-		d.row(table.Widths, heading, `<w:tblHeader/>`, true)
+		d.row(table, heading, `<w:tblHeader/>`, true)
 	}
 	for i, row := range table.Rows {
-		d.row(table.Widths, row, "", table.Together && i < len(table.Rows)-1)
+		d.row(table, row, "", table.Together && i < len(table.Rows)-1)
 	}
 	d.body.WriteString(`</w:tbl>`)
-	d.body.WriteString(paragraph(Note, "", "")) // Word joins tables that touch
 }
 
-func (d *Document) row(widths []int, row Row, properties string, withNext bool) {
+func (d *Document) row(table Table, row Row, properties string, withNext bool) {
 	height := ""
 	if row.Height > 0 {
 		height = fmt.Sprintf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, row.Height)
@@ -109,19 +131,25 @@ func (d *Document) row(widths []int, row Row, properties string, withNext bool) 
 	column := 0
 	for _, cell := range row.Cells {
 		span, width := max(cell.Span, 1), 0
-		for _, one := range widths[column : column+span] {
+		for _, one := range table.Widths[column : column+span] {
 			width += one
 		}
 		column += span
-		d.body.WriteString(cellMarkup(cell, width, span, withNext))
+		d.body.WriteString(cellMarkup(cell, width, span, table.Small, withNext))
 	}
 	d.body.WriteString(`</w:tr>`)
 }
 
-func cellMarkup(cell Cell, width, span int, withNext bool) string {
+func cellMarkup(cell Cell, width, span int, small, withNext bool) string {
 	style, properties, shade := cellText, "", ""
 	if cell.Head {
-		style, shade = cellHead, `<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>`
+		style, cell.Fill = cellHead, "F2F2F2"
+	}
+	if small {
+		style = map[Style]Style{cellText: smallText, cellHead: smallHead}[style]
+	}
+	if cell.Fill != "" {
+		shade = `<w:shd w:val="clear" w:color="auto" w:fill="` + cell.Fill + `"/>`
 	}
 	if withNext {
 		properties += `<w:keepNext/>`
@@ -134,11 +162,19 @@ func cellMarkup(cell Cell, width, span int, withNext bool) string {
 		spanned = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, span)
 	}
 	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s%s<w:vAlign w:val="center"/></w:tcPr>`, width, spanned, shade) +
-		paragraph(style, properties, cell.Text) + `</w:tc>`
+		paragraphOf(style, properties, cell.Text, cell.Strong) + `</w:tc>`
 }
 
 // paragraph is one paragraph; a line break of the text is one of the paragraph.
 func paragraph(style Style, properties, text string) string {
+	return paragraphOf(style, properties, text, false)
+}
+
+func paragraphOf(style Style, properties, text string, strong bool) string {
+	emphasis := ""
+	if strong {
+		emphasis = `<w:rPr><w:rStyle w:val="Strong"/></w:rPr>`
+	}
 	var run strings.Builder
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
@@ -146,7 +182,7 @@ func paragraph(style Style, properties, text string) string {
 		}
 		run.WriteString(`<w:t xml:space="preserve">` + escaped(line) + `</w:t>`)
 	}
-	return `<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr><w:r>` + run.String() + `</w:r></w:p>`
+	return `<w:p><w:pPr><w:pStyle w:val="` + string(style) + `"/>` + properties + `</w:pPr><w:r>` + emphasis + run.String() + `</w:r></w:p>`
 }
 
 // escaped is text as text: markup is none, and characters that XML lacks or that turn the direction of what follows are gone.
@@ -163,9 +199,30 @@ func escaped(text string) string {
 
 const (
 	xmlHead    = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"`
 	section    = `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1418" w:bottom="1304" w:left="1418" w:header="794" w:footer="680" w:gutter="0"/></w:sectPr>`
 )
+
+// part is one part of the document: made here, or fixed with more before its last end tag.
+type part struct{ name, fixed, more, made string }
+
+// declared gives what the parts of charts are called in the lists of parts, and these parts.
+func (c chartParts) declared() (types, relations string, all []part) {
+	if len(c.drawings) == 0 {
+		return "", "", nil
+	}
+	types = `<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>`
+	for i, drawing := range c.drawings {
+		name := fmt.Sprintf("chart%d", i+1)
+		types += `<Override PartName="/word/charts/` + name + `.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>`
+		relations += `<Relationship Id="` + chartID(i+1) + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" Target="charts/` + name + `.xml"/>`
+		all = append(all,
+			part{name: "word/charts/" + name + ".xml", made: drawing},
+			part{name: "word/charts/_rels/" + name + ".xml.rels", made: xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/package" Target="../embeddings/` + name + `.xlsx"/></Relationships>`},
+			part{name: "word/embeddings/" + name + ".xlsx", made: string(c.workbooks[i])})
+	}
+	return types, relations, all
+}
 
 // Write writes the document. The same document gives the same bytes.
 func (d *Document) Write(out io.Writer) error {
@@ -174,26 +231,30 @@ func (d *Document) Write(out io.Writer) error {
 		`</w:t></w:r><w:r><w:tab/><w:t>` + escaped(d.header) + `</w:t></w:r></w:p></w:hdr>`
 	core := xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
 		escaped(d.title) + `</dc:title><dc:creator>tongbi</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>`
+	types, relations, charts := d.charts.declared()
 	archive := zip.NewWriter(out)
-	for _, part := range []struct{ name, fixed, made string }{
-		{name: "[Content_Types].xml", fixed: "content_types.xml"}, {name: "_rels/.rels", fixed: "package.rels"},
-		{name: "word/document.xml", made: document}, {name: "word/_rels/document.xml.rels", fixed: "document.rels"},
+	for _, one := range append([]part{
+		{name: "[Content_Types].xml", fixed: "content_types.xml", more: types}, {name: "_rels/.rels", fixed: "package.rels"},
+		{name: "word/document.xml", made: document}, {name: "word/_rels/document.xml.rels", fixed: "document.rels", more: relations},
 		{name: "word/styles.xml", fixed: "styles.xml"}, {name: "word/settings.xml", fixed: "settings.xml"}, {name: "word/fontTable.xml", fixed: "fontTable.xml"},
 		{name: "word/header.xml", made: header}, {name: "word/footer.xml", fixed: "footer.xml"}, {name: "docProps/core.xml", made: core},
-	} {
-		content := []byte(part.made)
-		if part.fixed != "" {
+	}, charts...) {
+		content := []byte(one.made)
+		if one.fixed != "" {
 			var err error
-			if content, err = parts.ReadFile("parts/" + part.fixed); err != nil {
-				return fmt.Errorf("read part %s: %w", part.fixed, err)
+			if content, err = parts.ReadFile("parts/" + one.fixed); err != nil {
+				return fmt.Errorf("read part %s: %w", one.fixed, err)
+			}
+			if at := bytes.LastIndex(content, []byte("</")); one.more != "" {
+				content = slices.Concat(content[:at], []byte(one.more), content[at:])
 			}
 		}
-		file, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
+		file, err := archive.CreateHeader(&zip.FileHeader{Name: one.name, Method: zip.Deflate})
 		if err == nil {
 			_, err = file.Write(content)
 		}
 		if err != nil {
-			return fmt.Errorf("write part %s: %w", part.name, err)
+			return fmt.Errorf("write part %s: %w", one.name, err)
 		}
 	}
 	if err := archive.Close(); err != nil {

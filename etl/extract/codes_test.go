@@ -3,6 +3,9 @@ package extract
 import (
 	"strings"
 	"testing"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
 )
 
 // TestTwoPanelsOfCodes has the list of one classification printed in two panels beside each other, as final accounts do.
@@ -40,5 +43,34 @@ func TestFigureWithTurnedDigitsIsReported(t *testing.T) {
 	d, issues := disclose(t, budget+"科目编码\t科目名称\t合计\n208\t社会保障和就业支出\t\u202e1,205\u202c")
 	if got := figures(d, "expenditure_summary"); got != "" || !hasIssue(issues, NotNumber, "\u202e1,205\u202c") {
 		t.Errorf("got %s, issues %v", got, issues)
+	}
+}
+
+// TestRowOfAScanWithoutItsNameGivesNoFigure has a code that was not seen at all, and the name of a line.
+func TestRowOfAScanWithoutItsNameGivesNoFigure(t *testing.T) {
+	for name, c := range map[string]struct {
+		table string
+		form  fact.FormID
+		want  string
+	}{
+		"a code": {
+			budget + "科目编码\t科目名称\t合计\n208\t社会保障和就业支出\t9\n\t卫生健康支出\t3\n\t合计\t12",
+			"expenditure_summary", "208 社会保障和就业支出 total 9.00\nform_total 合计 total 12.00",
+		},
+		"a line": {
+			strings.Replace(budget, "支出预算总表", "收支预算总表", 1) + "收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、财政拨款收入\t9\t一、基本支出\t9\n\uFFFD\t8\t收入合计\t9",
+			"revenue_expenditure_summary", "revenue_fiscal_appropriation 一、财政拨款收入 fiscal_appropriation 9.00\nexpenditure_nature 一、基本支出 basic 9.00\n收入合计 amount 9.00",
+		},
+	} {
+		document := documentOf(c.table)
+		for _, block := range document.Blocks {
+			if grid, ok := block.(*doc.Grid); ok {
+				grid.Ruled = false
+			}
+		}
+		d, issues := builtIn().Disclose(document, fact.Identity{})
+		if got := figures(d, c.form); got != c.want || len(issues) == 0 || issues[0].Code != UnreadCode {
+			t.Errorf("%s: got\n%s\nissues %v", name, got, issues)
+		}
 	}
 }

@@ -25,7 +25,7 @@ const (
 	UnknownUnit    doc.Code = "unknown_unit"    // a table without 单位; its figures are kept as printed, without an amount
 	UnknownHeading doc.Code = "unknown_heading" // a column of figures whose heading is not known; Detail is the heading
 	NotNumber      doc.Code = "not_number"      // a cell of a figure column that is none; Detail is the cell
-	UnreadCode     doc.Code = "unread_code"     // a row whose code cannot be read, so that its figures are left out; Detail is the cell
+	UnreadCode     doc.Code = "unread_code"     // a row whose code or name cannot be read, so that its figures are left out; Detail is what was read
 	WrongCode      doc.Code = "wrong_code"      // a code that its scheme cannot have, kept as printed; Detail is the code
 	SumMismatch    doc.Code = "sum_mismatch"    // the document's own arithmetic does not hold; Detail says where
 )
@@ -171,6 +171,10 @@ func (r *factReader) readRow(row *table.Row, group int) {
 		return
 	}
 	line := r.lineOf(row, group)
+	if r.table.Inferred && r.unnamed(line) {
+		r.nameless(row, group, line.label)
+		return
+	}
 	for i, column := range r.table.Columns {
 		if column.Group != group || column.Role != table.Value && column.Role != table.Change {
 			continue
@@ -212,6 +216,28 @@ func (r *factReader) codeless(row *table.Row, group int) bool {
 		first = false
 	}
 	return false
+}
+
+// unnamed tells whether a line of a scan says too little to be one: no words in a form of named lines, neither code nor known name
+// in a form of codes.
+func (r *factReader) unnamed(line line) bool {
+	switch r.table.Form.Layout {
+	case "lines":
+		return !words.MatchString(line.label)
+	case "codes":
+		return line.code == "" && (line.id == "" || line.id == "expenditure_class")
+	}
+	return false
+}
+
+// nameless reports a row of a scan whose name was not read, where it has a figure.
+func (r *factReader) nameless(row *table.Row, group int, read string) {
+	for i, column := range r.table.Columns {
+		if cell := row.Cells[i]; column.Group == group && column.Role == table.Value && cell != nil && cell.Row == row.Row && strings.ContainsAny(cell.Text, "0123456789") {
+			r.note(UnreadCode, doc.Pos{Page: row.Page, Table: row.Table, Row: row.Row}, read)
+			return
+		}
+	}
 }
 
 func (r *factReader) codesIn(row *table.Row, group int) []string {

@@ -21,9 +21,9 @@ import (
 
 // Options says how a Reader works. The zero value reads one PDF at a time within the default limits.
 type Options struct {
-	Workers   int    // PDFs read at a time; at least 1
-	OnCompile func() // called when the PDF engine has to be compiled first, which takes seconds once per machine
-	Scans     bool   // pages of a PDF without text are recognised, by tesseract, which takes seconds a page
+	Workers   int             // PDFs read at a time; at least 1
+	OnCompile func(kept bool) // called when the PDF engine has to be compiled first, which takes seconds, once per machine where it is kept
+	Scans     bool            // pages of a PDF without text are recognised, by tesseract, which takes seconds a page
 	Limits    Limits
 }
 

@@ -19,6 +19,7 @@ type Submission struct {
 	Disclosure fact.Disclosure
 	Issues     []doc.Issue // all of them: the reader's and the extractor's
 	Refused    string      // why nothing of it may be used; empty for a document that counts
+	ReplacedBy string      // of a version that was history in the database it comes from: the content that replaced it
 }
 
 // Outcome says what became of a submission.
@@ -38,6 +39,7 @@ const (
 	Refused   Kind = "refused"   // noted with its reason, nothing of it counts
 	Conflict  Kind = "conflict"  // stored, but Others state figures differently: comparisons of the year are blocked
 	Replaced  Kind = "replaced"  // stored, and Others are history now
+	Archived  Kind = "archived"  // stored as history, as it was in the database it comes from
 )
 
 // Difference is one figure that two documents of the same organisation, scope, year and stage state differently.
@@ -75,6 +77,9 @@ func (s *Store) submit(ctx context.Context, submission Submission, store func(*t
 	if place, raw, found := oversized(submission.Disclosure); found && submission.Refused == "" {
 		submission.Refused = string(doc.TooLarge)
 		submission.Issues = append(slices.Clone(submission.Issues), doc.Issue{Code: doc.TooLarge, Pos: place, Detail: raw})
+	}
+	if submission.ReplacedBy != "" {
+		store = archive
 	}
 	var outcome Outcome
 	err := s.transact(ctx, func(t *transaction) (err error) {
@@ -148,6 +153,25 @@ func replace(t *transaction, submission Submission) (Outcome, error) {
 	}
 	outcome.Kind = Replaced
 	return outcome, nil
+}
+
+// archive stores a version as history, unless there is one that says the same already.
+func archive(t *transaction, submission Submission) (Outcome, error) {
+	found, err := t.holds(submission)
+	if err != nil || found {
+		return Outcome{Kind: Unchanged}, err
+	}
+	number, err := t.next()
+	if err != nil {
+		return Outcome{}, fmt.Errorf("number document: %w", err)
+	}
+	if err := t.insert(number, submission); err != nil {
+		return Outcome{}, err
+	}
+	if err := t.exec(shelve, sql.Named("document_id", number), sql.Named("replaced_by", submission.ReplacedBy)); err != nil {
+		return Outcome{}, fmt.Errorf("make history: %w", err)
+	}
+	return Outcome{Kind: Archived}, nil
 }
 
 // store inserts the submission as a new version unless it is there already. The outcome is Loaded, Unchanged or

@@ -110,9 +110,22 @@ func connect(path, access string) (*sql.DB, error) {
 	}
 	connector, err := duckdb.NewConnector(source, nil)
 	if err != nil {
-		return nil, diagnose(err)
+		return nil, refused(name, err)
 	}
 	return sql.OpenDB(connector), nil
+}
+
+// EngineVersion is the version of DuckDB itself, which a DLL may bring.
+func EngineVersion(ctx context.Context) (version string, err error) {
+	db, err := connect(Memory, "automatic")
+	if err != nil {
+		return "", fmt.Errorf("start database: %w", err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(ctx, "select version()").Scan(&version); err != nil {
+		return "", fmt.Errorf("ask database for its version: %w", err)
+	}
+	return version, nil
 }
 
 // carries reports whether the driver will find both the path and all options in the data source name: it takes the

@@ -563,6 +563,9 @@ func TestFullDiskLosesNothing(t *testing.T) {
 func TestDiagnose(t *testing.T) {
 	for message, want := range map[string]error{
 		`IO Error: Cannot open file "x": The process cannot access the file because it is being used by another process.`: ErrInUse,
+		`IO Error: Cannot open file "x": 另一个程序正在使用此文件，进程无法访问。`:                                                            ErrInUse,
+		`IO Error: Cannot open file "x": 拒绝访问。`:                                                                           ErrPermission,
+		`IO Error: Could not write file "x": 磁盘空间不足。`:                                                                     ErrDiskFull,
 		`IO Error: Cannot open file "x": Access is denied.`:                                                               ErrPermission,
 		`IO Error: Cannot open file "x": Permission denied`:                                                               ErrPermission,
 		`IO Error: Could not write file "x": No space left on device`:                                                     ErrDiskFull,

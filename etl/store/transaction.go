@@ -91,6 +91,18 @@ const (
 		set replaced_at = cast(now() at time zone 'UTC' as timestamp), replaced_by = sha256
 		where document_id = $document_id and replaced_at is null`
 
+	// sameVersion finds versions of the same content that were understood alike.
+	sameVersion = `
+		select count(*) > 0
+		from document
+		where sha256 = $sha256 and organization = $organization and scope = $scope
+			and coalesce(fiscal_year, 0) = $fiscal_year and stage = $stage`
+
+	shelve = `
+		update document
+		set replaced_at = cast(now() at time zone 'UTC' as timestamp), replaced_by = $replaced_by
+		where document_id = $document_id`
+
 	// revive lets a version count again that was history.
 	revive = `
 		update document set replaced_at = null, replaced_by = null
@@ -148,6 +160,16 @@ func (t *transaction) earlier(submission Submission) (version, error) {
 	}
 	stored.identity.Year = fact.Year(year.Int64)
 	return stored, err
+}
+
+// holds tells whether a version of the same content, organisation, scope, year and stage is stored, as history or not.
+func (t *transaction) holds(submission Submission) (bool, error) {
+	var found bool
+	identity := submission.Disclosure.Identity
+	err := t.sql.QueryRowContext(t.ctx, sameVersion,
+		sql.Named("sha256", submission.Document.SHA256), sql.Named("organization", identity.Organization), sql.Named("scope", string(identity.Scope)),
+		sql.Named("fiscal_year", int(identity.Year)), sql.Named("stage", string(identity.Stage))).Scan(&found)
+	return found, err
 }
 
 // retire makes way for a new reading of the same content: a version that counted becomes history, a refusal is

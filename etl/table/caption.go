@@ -56,11 +56,11 @@ func (r *Recogniser) readCaption(above []doc.Line) Caption {
 		if caption.Title == "" {
 			caption.Title, caption.TitlePage = rest, above[i].Page
 		}
-		if form := r.entitled(rest); form != nil {
+		if form := r.entitled(rest, above[i].Scanned); form != nil {
 			caption.Form, caption.Title, caption.TitlePage = form, rest, above[i].Page
 		} else if i > 0 {
-			if both := Squeeze(above[i-1].Text) + rest; len([]rune(both)) <= longestTitle && r.entitled(Squeeze(above[i-1].Text)) == nil {
-				if form := r.entitled(both); form != nil {
+			if both := Squeeze(above[i-1].Text) + rest; len([]rune(both)) <= longestTitle && r.entitled(Squeeze(above[i-1].Text), false) == nil {
+				if form := r.entitled(both, above[i].Scanned); form != nil {
 					caption.Form, caption.Title, caption.TitlePage = form, both, above[i-1].Page
 				}
 			}
@@ -114,14 +114,22 @@ func (c *Caption) take(line doc.Line) string {
 	return Squeeze(numberWord.ReplaceAllString(text, ""))
 }
 
-// entitled gives the form that a title names; a trailing “（续）” or bracket may be left out.
-func (r *Recogniser) entitled(title string) *data.Form {
+// entitled gives the form that a title names; a trailing “（续）” or bracket may be left out. Of a scanned title every character
+// before the form's own name must be understood: in “财政拨歌支出预算表” it is a misread part of that name, and the table no 支出预算表.
+func (r *Recogniser) entitled(title string, scanned bool) *data.Form {
 	plain := sequel.ReplaceAllString(Plain(title), "")
-	if form := r.vocabulary.Entitled(plain); form != nil {
-		return form
+	form, before := r.vocabulary.Entitled(plain)
+	if form == nil {
+		form, before = r.vocabulary.Entitled(formDetail.ReplaceAllString(plain, ""))
 	}
-	return r.vocabulary.Entitled(formDetail.ReplaceAllString(plain, ""))
+	if scanned && !beforeTitle.MatchString(before) {
+		return nil
+	}
+	return form
 }
+
+// beforeTitle is what may stand before the name of a form: its number, whose it is, the year, the scope.
+var beforeTitle = regexp.MustCompile(`^[（]?[一二三四五六七八九十0-9]*[）、．.]?(.*[局厅委办会院处校所部心社团站府])?(.{0,2}[0-9\x{FFFD}]{4}年度?)?((省|市|区|县|本)级|本)?(部门|单位)*$`)
 
 // OwnerIn reads “编制部门：…” and the like from a piece of text.
 func OwnerIn(text string) (role, owner string, ok bool) {

@@ -22,10 +22,11 @@ func startsBody(row []*doc.Cell, number, first int) bool {
 		}
 		texts++
 		lonely = text
-		if !isFigure(cell.Text) && !runningHead.MatchString(text) {
+		figure := isFigure(cell.Text) || lost.MatchString(text)
+		if !figure && !runningHead.MatchString(text) {
 			words++
 		}
-		if isFigure(cell.Text) && cell.Row == number {
+		if figure && cell.Row == number {
 			figures++
 			if text == strconv.Itoa(running+1) {
 				running++
@@ -48,6 +49,9 @@ var (
 	runningHead = regexp.MustCompile(`^(栏次|行次|序号|栏目|项目|类|款|项|科目编码|科目名称)$`)
 	numbered    = regexp.MustCompile(`^[（]?[一二三四五六七八九十]+[、）]`)
 )
+
+// lost is a figure of a scan whose digits are not certain, as its separators show. A mark alone may be a heading.
+var lost = regexp.MustCompile(`^[-0-9\x{FFFD}]+[,.][-0-9,.%\x{FFFD}]*$`)
 
 // isFigure tells whether a cell's text is a number (a code is one too).
 func isFigure(text string) bool {

@@ -76,7 +76,7 @@ var pageNumber = regexp.MustCompile(`^[-—–－·第页共/\d]*$`)
 func piece(paragraph *doc.Paragraph) doc.Line {
 	line := doc.Line{Text: paragraph.Text()}
 	if len(paragraph.Lines) > 0 {
-		line.Page, line.Box = paragraph.Lines[0].Page, paragraph.Lines[0].Box
+		line.Page, line.Box, line.Scanned = paragraph.Lines[0].Page, paragraph.Lines[0].Box, paragraph.Lines[0].Scanned
 	}
 	return line
 }
@@ -422,7 +422,7 @@ func (r *Recogniser) addDeclaredEmpty(tables []Table, document *doc.Document) []
 			tables = append(tables, Table{Caption: Caption{Form: form, Title: Squeeze(title.Text), TitlePage: title.Page}, Page: line.Page, Note: Squeeze(line.Text), Empty: true})
 		}
 		if len([]rune(line.Text)) <= longestTitle {
-			if named := r.entitled(line.Text); named != nil {
+			if named := r.entitled(line.Text, line.Scanned); named != nil {
 				title, form = line, named
 			}
 		}

@@ -450,3 +450,43 @@ func TestTableWithoutLinesGoesOnWhereItsColumnsStandAboutTheSame(t *testing.T) {
 		t.Errorf("columns that stand elsewhere go on: %d tables", len(tables))
 	}
 }
+
+// scanned marks lines as recognised in a picture.
+func scanned(blocks []doc.Block) []doc.Block {
+	for _, block := range blocks {
+		for i := range block.(*doc.Paragraph).Lines {
+			block.(*doc.Paragraph).Lines[i].Scanned = true
+		}
+	}
+	return blocks
+}
+
+func TestScannedTitleIsKnownOnlyWhereAllOfItIsUnderstood(t *testing.T) {
+	for title, want := range map[string]string{
+		"支出预算总表":                                "expenditure_summary",
+		"二、2025年区级部门支出预算总表":                     "expenditure_summary",
+		"\uFFFD\uFFFD\uFFFD\uFFFD年部门财政拨款收支预算总表": "appropriation_summary",
+		"江苏省人大常委会办公厅支出预算总表":                     "expenditure_summary",
+		"财政拨歌支出预算表":                             "",
+		"三公”经这、会议费、培训费支出预算表":                    "",
+		"一股公共预算支出预算表":                           "",
+	} {
+		tables := recognise(t, scanned(text(1, title, "单位：元")), grid(1, `
+			科目编码 | 科目名称         | 合计
+			208      | 社会保障和就业支出 | 9`))
+		got := ""
+		if tables[0].Form != nil {
+			got = tables[0].Form.ID
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestFigureWithUncertainDigitsIsNoHeading(t *testing.T) {
+	tables := recognise(t, text(1, "支出预算总表", "单位：元"), grid(1, "科目编码 | 科目名称 | 合计\n | 合计 | \uFFFD\uFFFD,\uFFFD\uFFFD\uFFFD.\uFFFD\uFFFD\n208 | 社会保障和就业支出 | 9"))
+	if got := one(t, tables, "expenditure_summary"); len(got.Rows) != 2 || got.Columns[2].Heading != "合计" {
+		t.Errorf("%d rows, heading %q", len(got.Rows), got.Columns[2].Heading)
+	}
+}

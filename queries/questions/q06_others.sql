@@ -7,7 +7,7 @@
 -- One row: a year whose items named 其他 (code ending in 99) are a large part.
 with item as (
     select organization, scope, stage, fiscal_year, min(document_id) as document_id, min(document) as document, min(format) as format, sum(fen) as fen,
-        sum(fen) filter (key like '%99') as others, min(page) filter (key like '%99') as page, string_agg(label, '、' order by fen desc) filter (key like '%99') as labels,
+        sum(fen) filter (key like '%99') as others, min(page) filter (key like '%99') as page, string_agg(label, '、' order by fen desc, key) filter (key like '%99') as labels,
         arg_max(figure, fen) filter (key like '%99') as largest
     from measured
     where key similar to '2[0-9]{6}'

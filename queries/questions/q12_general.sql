@@ -20,7 +20,7 @@ select
     format('一般性公用支出（{}）合计由{}万元变为{}万元（{}）{}。请说明压减措施。', string_agg(label, '、' order by key), shown(cast(sum(earlier_fen) as bigint)), shown(cast(sum(fen) as bigint)),
         rated(sum(fen), sum(earlier_fen)),
         coalesce('，其中' || string_agg(label || '由' || shown(earlier_fen) || '万元增至' || shown(fen) || '万元（' || rated(fen, earlier_fen) || '）', '、' order by key) filter (much), '')) as question,
-    string_agg(evidence, '；' order by change desc) as evidence
+    string_agg(evidence, '；' order by change desc, key) as evidence
 from rising
 group by organization, scope, stage, fiscal_year, document_id
 having sum(change) > 0 or bool_or(much)

@@ -84,7 +84,7 @@ var headings = map[string]bool{"h1": true, "h2": true, "h3": true, "h4": true, "
 // walk reads an element into the flow. A forced line break ends a paragraph: pages copied from office programs set whole
 // documents that way.
 func (r *reader) walk(node *html.Node, flow *flow) {
-	if r.ctx.Err() != nil || isHidden(node) {
+	if r.ctx.Err() != nil || isHidden(node) || node.Data == "svg" && node.Type == html.ElementNode { // the labels of a drawing are no sentences
 		return
 	}
 	if node.Type == html.TextNode {

@@ -165,15 +165,21 @@ var misread = []struct {
 	right string
 }{
 	{regexp.MustCompile(`文出`), "支出"},
+	{regexp.MustCompile(`收文(预算|决算|总)`), "收支$1"},
 	{regexp.MustCompile(`拨秋`), "拨款"},
+	{regexp.MustCompile(`财政拨(和天|[^款付入给和])`), "财政拨款"},
+	{regexp.MustCompile(`机.运行经`), "机关运行经"},
+	{regexp.MustCompile(`[一二]公([”"?]?经费)`), "三公$1"},
 	{regexp.MustCompile(`秒购`), "采购"},
 	{regexp.MustCompile(`[篆笛]委会`), "常委会"},
 	{regexp.MustCompile(`(预算|支出|基本)了`), "$1"},
-	{regexp.MustCompile(`经[讲阐放挤](科目|分类)`), "经济$1"},
+	{regexp.MustCompile(`经[讲阐放挤鹿](科目|分类)`), "经济$1"},
 	{regexp.MustCompile(`[《〈【]*[〈【]`), "（"},
 	{regexp.MustCompile(`〉`), "）"},
 	{regexp.MustCompile(`(单位|部门)[;；]`), "$1："},
 	{regexp.MustCompile(`^合[讲汁]$`), "合计"},
+	{regexp.MustCompile(`^[-—]、`), "一、"},
+	{regexp.MustCompile(`^([1-9])，`), "$1."},
 }
 
 // mended gives words with what is known to be misread set right. Figures are never mended.

@@ -28,9 +28,11 @@ const memoryPages = 16384
 
 // Options says how an Engine runs. The zero value is one worker and the user's own cache folder.
 type Options struct {
-	Workers   int       // documents read at a time; at least 1
-	Cache     string    // folder of the compiled engine; empty: tongbi in the user's cache folder
-	OnCompile func()    // called when the engine has to be compiled first, which takes seconds; may be nil
+	Workers int    // documents read at a time; at least 1
+	Cache   string // folder of the compiled engine; empty: tongbi in the user's cache folder
+	// OnCompile is called when the engine has to be compiled first, which takes seconds; kept says whether what is compiled
+	// lasts for the next time or, where no folder can be written, not. May be nil.
+	OnCompile func(kept bool)
 	Recognise Recognise // reads pages without text, those of scans; nil: they are not read
 }
 
@@ -88,14 +90,14 @@ type pool struct {
 func startPool(options Options) (*pool, error) {
 	folder := cacheFolder(options.Cache)
 	if options.OnCompile != nil && !hasCompiled(folder) {
-		options.OnCompile()
+		options.OnCompile(folder != "")
 	}
 	started, err := openPool(folder)
 	if err == nil || folder == "" {
 		return started, err
 	}
 	if options.OnCompile != nil {
-		options.OnCompile()
+		options.OnCompile(true)
 	}
 	if err := os.RemoveAll(folder); err != nil {
 		return openPool("")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -116,7 +117,7 @@ func TestEngineRebuildsABrokenCache(t *testing.T) {
 	compiled := 0
 	start := func(want int) {
 		t.Helper()
-		engine := New(Options{Cache: folder, OnCompile: func() { compiled++ }})
+		engine := New(Options{Cache: folder, OnCompile: func(bool) { compiled++ }})
 		defer engine.Close()
 		document, err := engine.Read(context.Background(), write(upright().text(60, 100, 12, "正文")), Limits{})
 		if err != nil || show(document) != "1 ¶ 正文\n" {
@@ -150,6 +151,16 @@ func TestEngineWithoutACacheFolder(t *testing.T) {
 	}
 	if folder := cacheFolder(filepath.Join(file, "engine")); folder != "" {
 		t.Errorf("cache folder %q under a file", folder)
+	}
+	if testing.Short() {
+		t.Skip("compiles the engine")
+	}
+	told := ""
+	engine := New(Options{Cache: filepath.Join(file, "engine"), OnCompile: func(kept bool) { told += fmt.Sprintf("kept %t;", kept) }})
+	defer engine.Close()
+	document, err := engine.Read(context.Background(), write(upright().text(60, 100, 12, "正文")), Limits{})
+	if err != nil || show(document) != "1 ¶ 正文\n" || told != "kept false;" {
+		t.Error(err, show(document), told)
 	}
 }
 

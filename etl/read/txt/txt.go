@@ -1,4 +1,4 @@
-// Package txt reads plain text: lines are paragraphs, runs of lines with tabs are tables.
+// Package txt reads plain text: lines are paragraphs, runs of lines with tabs are tables, and so are those of Markdown.
 //
 // This is what remains of a disclosure when its tables are copied out of a page: every cell ended by a tab, merged
 // header cells followed by the empty places they once covered.
@@ -72,7 +72,7 @@ func Read(content []byte, limits Limits) *doc.Document {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n").Replace(text)
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	document.Pages = len(lines)
-	document.Blocks, document.Issues = blocks(lines, limits)
+	document.Blocks, document.Issues = blocks(tabulated(lines), limits)
 	if len(document.Blocks) == 0 && len(document.Issues) == 0 {
 		document.Issues = []doc.Issue{{Code: doc.EmptyFile}}
 	}
@@ -127,8 +127,7 @@ func blocks(lines []string, limits Limits) ([]doc.Block, []doc.Issue) {
 		if columns < 2 { // text, with stray tabs perhaps
 			for end = max(end, at+1); at < end; at++ {
 				if !blank(lines[at]) {
-					line := doc.Line{Text: strings.TrimSpace(lines[at]), Page: at + 1}
-					all = append(all, &doc.Paragraph{Lines: []doc.Line{line}})
+					all = append(all, paragraph(lines[at], at+1))
 				}
 			}
 			continue

@@ -1,0 +1,43 @@
+package fact
+
+// Kind says what a figure of a finished text is meant to be.
+type Kind string
+
+// The kinds. All but amounts are derived from figures that documents print.
+const (
+	Amount        Kind = "amount"       // 支出预算18,976.76万元
+	AmountChange  Kind = "change"       // 增加3,355.64万元
+	ChangeRate    Kind = "rate"         // 增长21.48%
+	ShareOf       Kind = "share"        // 占46.60%
+	ShareChange   Kind = "share_change" // 提高10.43个百分点
+	AverageGrowth Kind = "growth"       // 年均增长7.25%
+	Contribution  Kind = "contribution" // 相当于支出增加额的128.53%
+	Completed     Kind = "completion"   // 完成年初预算的98.20%, 执行率98.20%
+	Multiple      Kind = "multiple"     // 为上年的5.68倍
+	Quoted        Kind = "quoted"       // inside quotation marks
+	Unknown       Kind = "unknown"      // nothing around it says what it is
+)
+
+// Mention is one figure of a finished text, such as a briefing that somebody wrote, with all that the text says of it. Whether
+// it is right is for others to say. Zero fields were not said.
+type Mention struct {
+	Page, Paragraph, Table, Row, Col int    // where it stands; Paragraph counts the text's paragraphs and tables from 1, Table its tables
+	Sentence                         string // the sentence, or the row of the table
+	Raw                              string // as printed, with its unit
+	Kind                             Kind
+	Money                            Money // of Amount and AmountChange; a decrease is negative
+	Unit                             Unit  // of Money, as printed
+	Rate                             Rate  // of the other kinds; a decrease is negative
+	Decimals                         int   // how many were printed, in the unit, per cent, 个百分点 or 倍
+	Subject                          string
+	Whole                            string // of ShareOf: of what it is a part, where the text says so
+	Year                             Year
+	Stage                            Stage
+	BaseYear                         Year  // of what compares
+	BaseStage                        Stage // empty: as Stage
+	Assumed                          bool  // the text does not say what it compares with; BaseYear is the year before
+	Quotation                        string
+	Siblings                         []string // of a table: what its other rows or columns are about
+	Offset                           int      // of the figure within the second text of Context, in bytes
+	Context                          []string // what may name whose figure it is, the nearest first: sentence, paragraph, headings, title
+}

@@ -1,0 +1,304 @@
+// Package mention reads the figures of a finished text (a briefing that somebody wrote, in any format) with what the text
+// says of each: what it speaks of, of which year and stage, against what it compares. It knows nothing of any database.
+package mention
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tongbi/etl/doc"
+	"tongbi/etl/fact"
+)
+
+// Read gives every figure of a document that has a unit (元, 万元, 亿元, %, 个百分点, 倍) or stands in a table of such figures, in
+// reading order. Limits (10%以上, 不超过2万元) are no figures of anything and are left out.
+func Read(document *doc.Document) []fact.Mention {
+	r := reader{chapters: chaptersOf(document)}
+	r.stages = r.chapters[0]
+	for number, block := range document.Blocks {
+		r.paragraph = number + 1
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			r.readParagraph(block)
+		case *doc.Grid:
+			r.tables++
+			r.readGrid(block, noteBelow(document.Blocks[number+1:]))
+		}
+	}
+	return r.mentions
+}
+
+// noteBelow is the note that follows a table, empty where none does.
+func noteBelow(blocks []doc.Block) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	paragraph, ok := blocks[0].(*doc.Paragraph)
+	if !ok {
+		return ""
+	}
+	if text := passageOf(paragraph).text; strings.HasPrefix(text, "注") || strings.HasPrefix(text, "单位") {
+		return text
+	}
+	return ""
+}
+
+// reader goes through a document once.
+type reader struct {
+	mentions  []fact.Mention
+	paragraph int
+	tables    int
+	title     string    // the first headings, before any other text
+	begun     bool      // other text has begun
+	headings  []heading // all headings so far
+	chapter   int
+	chapters  []map[fact.Year]fact.Stage
+	stages    map[fact.Year]fact.Stage // of the years of this chapter that it names in one stage only
+	above     []string                 // short lines since the last table or longer text: captions
+}
+
+// heading is a line that says what the following is about.
+type heading struct {
+	text  string
+	year  fact.Year
+	first fact.Year // of a range of years, to year; else 0
+	stage fact.Stage
+	title bool // it stands before all other text
+}
+
+// yearAndWords is a year with the words behind it.
+var yearAndWords = regexp.MustCompile(`((?:19|20)\d{2})年度?([^，。；、（）\d]{1,12})`)
+
+// noteStages notes of which stage a text speaks where it names a year: 2025年支出预算 here, 2025年部门预算 there, 2025年决算 nowhere.
+// Of a year with several stages nothing is certain.
+func noteStages(stages map[fact.Year]fact.Stage, text string) {
+	for _, found := range yearAndWords.FindAllStringSubmatch(plain(text), -1) {
+		year, stage := yearOf(found[1]), stageIn(found[2])
+		if stage == "" {
+			continue
+		}
+		if known, ok := stages[year]; ok && known != stage {
+			stage = ""
+		}
+		stages[year] = stage
+	}
+}
+
+// chaptersOf gives the stages of the years for each chapter of a text that is about several organisations; the first is what
+// stands before them.
+func chaptersOf(document *doc.Document) []map[fact.Year]fact.Stage {
+	chapters := []map[fact.Year]fact.Stage{{}}
+	begun := false
+	for _, block := range document.Blocks {
+		switch block := block.(type) {
+		case *doc.Paragraph:
+			text := passageOf(block).text
+			if begun && beginsChapter(block, text) {
+				chapters = append(chapters, map[fact.Year]fact.Stage{})
+			}
+			begun = begun || text != "" && !block.Heading && !isHeading(text)
+			noteStages(chapters[len(chapters)-1], text)
+		case *doc.Grid:
+			begun = true
+			for _, cell := range block.Cells {
+				noteStages(chapters[len(chapters)-1], cell.Text)
+			}
+		}
+	}
+	return chapters
+}
+
+func beginsChapter(paragraph *doc.Paragraph, text string) bool {
+	return (paragraph.Heading || isHeading(text)) && organizationHeading.MatchString(text)
+}
+
+// readParagraph reads a paragraph, or notes that it is a heading.
+func (r *reader) readParagraph(paragraph *doc.Paragraph) {
+	text := passageOf(paragraph)
+	if text.text == "" {
+		return
+	}
+	if r.begun && beginsChapter(paragraph, text.text) {
+		r.chapter++
+		r.stages = r.chapters[r.chapter]
+	}
+	if paragraph.Heading || isHeading(text.text) {
+		r.addHeading(text.text)
+	} else {
+		r.begun, r.above = true, nil
+	}
+	sentences := sentenceReader{reader: r, passage: text, headings: r.context()}
+	sentences.read()
+	r.mentions = append(r.mentions, sentences.mentions...)
+}
+
+// longestHeading is how many characters a heading has at most.
+const longestHeading = 60
+
+// isHeading tells a heading, a title or a caption by its look where the format does not say: short and without an end of a
+// sentence or a comma.
+func isHeading(text string) bool {
+	return utf8.RuneCountInString(text) <= longestHeading && !strings.ContainsAny(text, "。；，") && !strings.HasSuffix(text, "：") && !figure.MatchString(text)
+}
+
+func (r *reader) addHeading(text string) {
+	if !r.begun {
+		r.title += text + "\n"
+	}
+	one := heading{text: text, stage: stageIn(text), title: !r.begun}
+	one.first, one.year = yearsIn(text)
+	r.headings = append(r.headings, one)
+	r.above = append(r.above, text)
+}
+
+// context is what stands above: the nearest heading first, the title last.
+func (r *reader) context() []heading {
+	var all []heading
+	for i := range r.headings {
+		all = append(all, r.headings[len(r.headings)-1-i])
+	}
+	if r.title != "" {
+		title := heading{text: r.title, stage: stageIn(r.title), title: true}
+		title.first, title.year = yearsIn(r.title)
+		all = append(all, title)
+	}
+	return all
+}
+
+// framed is what the headings settle: the nearest one and the title.
+func framed(headings []heading) (first, year fact.Year, stage fact.Stage) {
+	for i, one := range headings {
+		chapter := organizationHeading.MatchString(one.text) && !one.title
+		if i > 0 && i < len(headings)-1 && !chapter {
+			continue
+		}
+		if year == 0 {
+			first, year = one.first, one.year
+		}
+		if stage == "" {
+			stage = one.stage
+		}
+		if chapter {
+			break // the title is about several
+		}
+	}
+	return first, year, stage
+}
+
+// organizationHeading is a heading under which everything is about one organisation.
+var organizationHeading = regexp.MustCompile(`(局|委|办|厅|部|院|会|所|中心|街道|镇|乡|办事处|委员会|办公室)(（.*）)?((19|20)\d{2}.*)?$`)
+
+func texts(headings []heading) []string {
+	all := make([]string, len(headings))
+	for i, one := range headings {
+		all[i] = one.text
+	}
+	return all
+}
+
+var (
+	yearRange  = regexp.MustCompile(`((?:19|20)\d{2})年?度?(?:至|到|—+|–|-|~|～)((?:19|20)\d{2})年`)
+	singleYear = regexp.MustCompile(`((?:19|20)\d{2})年`)
+)
+
+// yearsIn gives the year that a heading names, or the range of years; nothing where it names several.
+func yearsIn(text string) (first, year fact.Year) {
+	if found := yearRange.FindStringSubmatch(text); found != nil {
+		return yearOf(found[1]), yearOf(found[2])
+	}
+	for _, found := range singleYear.FindAllStringSubmatch(text, -1) {
+		if year != 0 && year != yearOf(found[1]) {
+			return 0, 0
+		}
+		year = yearOf(found[1])
+	}
+	return 0, year
+}
+
+func yearOf(digits string) fact.Year {
+	number, _ := strconv.Atoi(digits)
+	return fact.Year(number)
+}
+
+// notStage are words with 预算 or 决算 in them that say nothing of a stage.
+var notStage = regexp.MustCompile(`一般公共预算|政府性基金预算|国有资本经营预算|预算(工委|单位|法|主管|审查|科目|经济|支出经济)|预算安排|预决算|部门预算(支出)?经济分类`)
+
+var stageWords = []struct {
+	words *regexp.Regexp
+	stage fact.Stage
+}{
+	{regexp.MustCompile(`调整预算|全年预算|预算调整数`), fact.AdjustedBudget},
+	{regexp.MustCompile(`预算执行数|执行数`), fact.Outturn},
+	{regexp.MustCompile(`决算`), fact.FinalAccounts},
+	{regexp.MustCompile(`预算`), fact.InitialBudget},
+}
+
+// stageIn gives the stage that a text names, nothing where it names several.
+func stageIn(text string) fact.Stage {
+	text = strings.ReplaceAll(text, "部门预算审查", "部门预算") // 审查 of a budget, which is one
+	text = notStage.ReplaceAllString(text, "")
+	var stage fact.Stage
+	for _, one := range stageWords {
+		if !one.words.MatchString(text) {
+			continue
+		}
+		if stage != "" {
+			return ""
+		}
+		stage = one.stage
+		text = one.words.ReplaceAllString(text, "")
+	}
+	return stage
+}
+
+// passage is a paragraph as it is searched: without white space and marks of Markdown, digits narrow, with the page of each byte.
+type passage struct {
+	text  string
+	pages []int
+}
+
+func passageOf(paragraph *doc.Paragraph) passage {
+	var text strings.Builder
+	var pages []int
+	for _, line := range paragraph.Lines {
+		before := text.Len()
+		text.WriteString(plain(line.Text))
+		for range text.Len() - before {
+			pages = append(pages, line.Page)
+		}
+	}
+	return passage{text.String(), pages}
+}
+
+// markdown are marks that Markdown puts around or before words.
+var markdown = strings.NewReplacer("**", "", "__", "", `\*`, "*", `\_`, "_", `\.`, ".", `\-`, "-", `\#`, "#", `\|`, "|", `\\`, `\`)
+
+// plain is a text without white space and marks, its digits and signs narrow.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			return -1
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '％':
+			return '%'
+		case r == '．':
+			return '.'
+		case r == '(':
+			return '（'
+		case r == ')':
+			return '）'
+		case r == ';':
+			return '；'
+		case r == '−', r == '－', r == '﹣':
+			return '-'
+		case r == '＋':
+			return '+'
+		}
+		return r
+	}, markdown.Replace(text))
+}

@@ -12,9 +12,14 @@ import (
 	"tongbi/etl/fact"
 )
 
-// DossierOf is the dossier of one series, with the built-in crosswalk.
+// DossierOf is DossierBy with the built-in crosswalk.
 func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
-	for dossier, err := range Dossiers(ctx, db, []Series{series}, nil) {
+	return DossierBy(ctx, db, series, nil)
+}
+
+// DossierBy is the dossier of one series (Dossiers).
+func DossierBy(ctx context.Context, db *sql.DB, series Series, crosswalk data.Crosswalk) (Dossier, error) {
+	for dossier, err := range Dossiers(ctx, db, []Series{series}, crosswalk) {
 		return dossier, err
 	}
 	return Dossier{}, nil

@@ -28,7 +28,7 @@ type stream struct {
 
 const (
 	entrySize  = 128
-	maxStreams = 4096 // streams that a directory is read for
+	maxSectors = 4096 // sectors of a directory that are read
 	endOfChain = 0xFFFFFFFE
 )
 
@@ -68,7 +68,11 @@ func (c *compound) read(sector uint32) []byte {
 // streams lists the directory.
 func (c *compound) streams() []stream {
 	var streams []stream
-	for at := c.first; at < endOfChain && len(streams) < maxStreams; {
+	at := c.first
+	for range maxSectors { // a chain of a forged file may lead back to its own beginning
+		if at >= endOfChain {
+			break
+		}
 		entries := c.read(at)
 		if entries == nil {
 			break

@@ -46,7 +46,9 @@ func (t *ruled) complete() *ruled {
 	}
 	for _, glyphs := range t.glyphs {
 		for _, g := range glyphs {
-			full.take(g)
+			if !full.take(g) { // the lines added make other cells: rather a row too few than a character lost
+				return t
+			}
 		}
 	}
 	return full

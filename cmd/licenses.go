@@ -27,12 +27,16 @@ func newLicenses(console *console) *cobra.Command {
   tongbi licenses > 许可证.txt`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			text := notices
+			text, next := notices, "把程序转给别人时，一并附上这些许可证"
 			if onlyList {
 				text, _, _ = strings.Cut(notices, endOfList)
+				next = "tongbi licenses 看许可证原文"
 			}
-			_, err := io.WriteString(console.out, text)
-			return err
+			if _, err := io.WriteString(console.out, text); err != nil {
+				return err
+			}
+			console.hint("下一步：%s。", next)
+			return nil
 		},
 	}
 	command.Flags().BoolVar(&onlyList, "list", false, "只列出部件，不显示许可证原文")

@@ -494,8 +494,8 @@ const (
 	keyToClose    = "按任意键关闭这个窗口。"
 	reportFolder  = "同比报告"
 	notWritable   = "%s：这里不能写入，报告改放在 %s。"
-	openByHand    = "报告已生成，没有找到打开网页的程序。请用浏览器打开 %s。"
-	openedForYou  = "报告已在浏览器里打开：%s。"
+	openByHand    = "报告已生成，没有找到打开网页的程序。下一步：用浏览器打开 %s。"
+	openedForYou  = "报告已在浏览器里打开：%s。下一步：点开数字看它的出处。"
 	readingForYou = "正在读取，请稍候……"
 )
 

@@ -72,7 +72,7 @@ func search(folder string) []File {
 	return files
 }
 
-// ownPage is what every page of a report says of itself (charts/page/shell.gohtml).
+// ownPage is what every page of a report says of itself (charts/page/shell.gohtml, charts/briefing/page.gohtml).
 var ownPage = []byte(`<meta name="generator" content="tongbi">`)
 
 // isOwnPage reports whether a file is a page of a report: reports lie beside the documents they tell of, and their tables

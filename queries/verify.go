@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"tongbi/data"
 	"tongbi/etl/fact"
@@ -230,7 +229,7 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 		if err := rows.Scan(&organization, &document, &format, &page, &words); err != nil || organization != name {
 			return err
 		}
-		t.texts = append(t.texts, text{unspaced(words), place(document, format, fact.Source{Page: page})})
+		t.texts = append(t.texts, text{fact.Unspaced(words), place(document, format, fact.Source{Page: page})})
 		return nil
 	})
 }
@@ -307,7 +306,7 @@ func (t *told) of(series Series) *Dossier {
 func (t *told) addReview(review Review, name string) {
 	add := func(source string, words ...string) {
 		for _, one := range words {
-			if words := unspaced(one); len(words) >= shortestRepeated {
+			if words := fact.Unspaced(one); len(words) >= shortestRepeated {
 				t.review = append(t.review, text{words, source})
 			}
 		}
@@ -326,31 +325,6 @@ func (t *told) addReview(review Review, name string) {
 
 // shortestRepeated is how many bytes a text has at least to be told from words that only happen to be the same.
 const shortestRepeated = 24
-
-// unspaced is a text as mentions have theirs: without white space, brackets and digits of one kind.
-func unspaced(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
-			return -1
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r == '(':
-			return '（'
-		case r == ')':
-			return '）'
-		case r == ';':
-			return '；'
-		case r == '％':
-			return '%'
-		case r == '−', r == '－', r == '﹣':
-			return '-'
-		case r == '＋':
-			return '+'
-		}
-		return r
-	}, text)
-}
 
 // repeats decides figures that stand in a quotation of a document, or in the words of a check or a question of this program: they
 // are right where the words are the same.
@@ -399,7 +373,7 @@ func (t *told) quoted(quotation string) string {
 	whole := t.running()
 	source := ""
 	for _, piece := range pieces {
-		piece = strings.Trim(unspaced(piece), "，。；、")
+		piece = strings.Trim(fact.Unspaced(piece), "，。；、")
 		if piece == "" {
 			continue
 		}

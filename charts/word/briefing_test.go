@@ -1,7 +1,6 @@
 package word
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -17,28 +16,6 @@ import (
 	"tongbi/charts/dossiertest"
 	"tongbi/queries"
 )
-
-// wordParts are the parts of the Word document of a briefing by name.
-func wordParts(t *testing.T, content []byte) map[string]string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := map[string]string{}
-	for _, file := range archive.File {
-		opened, err := file.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(opened)
-		if err := errors.Join(err, opened.Close()); err != nil {
-			t.Fatal(err)
-		}
-		parts[file.Name] = string(text)
-	}
-	return parts
-}
 
 func street(t *testing.T) briefing.Briefing {
 	t.Helper()
@@ -64,7 +41,7 @@ func TestBriefingIsOneSoundPackage(t *testing.T) {
 	if !bytes.Equal(content, document(t, street(t))) {
 		t.Error("the same briefing gives other bytes")
 	}
-	parts := wordParts(t, content)
+	parts := unzipped(t, content)
 	for name, text := range parts {
 		if path.Ext(name) == ".xlsx" {
 			continue
@@ -111,14 +88,14 @@ var (
 
 // TestChartsShowWhatTheirWorkbooksHold holds every number and name that a chart draws against the cell it refers to.
 func TestChartsShowWhatTheirWorkbooksHold(t *testing.T) {
-	parts := wordParts(t, document(t, street(t)))
+	parts := unzipped(t, document(t, street(t)))
 	charts, checked := 0, 0
 	for name, text := range parts {
 		if !strings.HasPrefix(name, "word/charts/chart") {
 			continue
 		}
 		charts++
-		book := wordParts(t, []byte(parts[strings.NewReplacer("charts", "embeddings", ".xml", ".xlsx").Replace(name)]))
+		book := unzipped(t, []byte(parts[strings.NewReplacer("charts", "embeddings", ".xml", ".xlsx").Replace(name)]))
 		names := shared.FindAllStringSubmatch(book["xl/sharedStrings.xml"], -1)
 		cells := map[string]string{}
 		for _, match := range cell.FindAllStringSubmatch(book["xl/worksheets/sheet1.xml"], -1) {
@@ -150,7 +127,7 @@ func number(digits string) int {
 // TestNumbersOfChartsAreExact holds the numbers of the total against the amounts to the fen.
 func TestNumbersOfChartsAreExact(t *testing.T) {
 	drawn := ""
-	for name, text := range wordParts(t, document(t, street(t))) {
+	for name, text := range unzipped(t, document(t, street(t))) {
 		if strings.HasPrefix(name, "word/charts/chart") {
 			drawn += text
 		}
@@ -167,7 +144,7 @@ func TestWaterfallBelowZeroIsATable(t *testing.T) {
 	chart := briefing.Chart{Kind: briefing.Waterfall, Title: "变动", Unit: "万元", Categories: []string{"2023年", "甲", "2024年"}, Series: []briefing.Series{{Name: "增减额", Points: []briefing.Point{
 		{Known: true, Value: 10, Exact: "10", Label: "10.00", Whole: true}, {Known: true, Value: -20, Exact: "-20", Label: "−20.00"}, {Known: true, Value: -10, Exact: "-10", Label: "−10.00", Whole: true},
 	}}}}
-	parts := wordParts(t, document(t, briefing.Briefing{Title: []string{"题"}, Header: "页眉", Blocks: []briefing.Block{{Chart: &chart}}}))
+	parts := unzipped(t, document(t, briefing.Briefing{Title: []string{"题"}, Header: "页眉", Blocks: []briefing.Block{{Chart: &chart}}}))
 	if _, drawn := parts["word/charts/chart1.xml"]; drawn || !strings.Contains(parts["word/document.xml"], "−20.00") {
 		t.Error("it is drawn, or its numbers are lost")
 	}

@@ -121,6 +121,7 @@ func TestEveryPartIsWellFormed(t *testing.T) {
 	}
 }
 
+// unzipped gives the parts of an Office file by name.
 func unzipped(t *testing.T, content []byte) map[string]string {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
@@ -134,7 +135,7 @@ func unzipped(t *testing.T, content []byte) map[string]string {
 			t.Fatal(err)
 		}
 		text, err := io.ReadAll(opened)
-		if err != nil {
+		if err := errors.Join(err, opened.Close()); err != nil {
 			t.Fatal(err)
 		}
 		parts[file.Name] = string(text)

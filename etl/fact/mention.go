@@ -1,5 +1,10 @@
 package fact
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Kind says what a figure of a finished text is meant to be.
 type Kind string
 
@@ -40,4 +45,32 @@ type Mention struct {
 	Siblings                         []string // of a table: what its other rows or columns are about
 	Offset                           int      // of the figure within the second text of Context, in bytes
 	Context                          []string // what may name whose figure it is, the nearest first: sentence, paragraph, headings, title
+}
+
+// Unspaced is a text as mentions have theirs, so that the words of two texts can be told to be the same: without white space and
+// invisible marks, with digits, signs and brackets of one kind.
+func Unspaced(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			return -1
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '％':
+			return '%'
+		case r == '．':
+			return '.'
+		case r == '(':
+			return '（'
+		case r == ')':
+			return '）'
+		case r == ';':
+			return '；'
+		case r == '−', r == '－', r == '﹣':
+			return '-'
+		case r == '＋':
+			return '+'
+		}
+		return r
+	}, text)
 }

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tongbi/etl/doc"
@@ -277,29 +276,5 @@ func passageOf(paragraph *doc.Paragraph) passage {
 // markdown are marks that Markdown puts around or before words.
 var markdown = strings.NewReplacer("**", "", "__", "", `\*`, "*", `\_`, "_", `\.`, ".", `\-`, "-", `\#`, "#", `\|`, "|", `\\`, `\`)
 
-// plain is a text without white space and marks, its digits and signs narrow.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
-			return -1
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r == '％':
-			return '%'
-		case r == '．':
-			return '.'
-		case r == '(':
-			return '（'
-		case r == ')':
-			return '）'
-		case r == ';':
-			return '；'
-		case r == '−', r == '－', r == '﹣':
-			return '-'
-		case r == '＋':
-			return '+'
-		}
-		return r
-	}, markdown.Replace(text))
-}
+// plain is a text as mentions have theirs, without marks.
+func plain(text string) string { return fact.Unspaced(markdown.Replace(text)) }

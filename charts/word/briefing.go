@@ -99,14 +99,15 @@ func (d *Document) notes(notes []string) {
 	d.body.WriteString(paragraph(tableNote, "", ""))
 }
 
-// widths give every column of figures the room of its longest figure, so that none is broken, and share what is left out
+// widths give every column of figures or codes the room of its longest one, so that none is broken, and share what is left out
 // among the others by their weights.
 func widths(table briefing.Table) []int {
 	all := make([]int, len(table.Columns))
-	left, weights := Width, 0
+	left, weights, last := Width, 0, len(table.Columns)-1
 	for i, column := range table.Columns {
-		if !column.Right {
+		if !column.Right && !isCoded(table, i) {
 			weights += max(column.Weight, 1)
+			last = i
 			continue
 		}
 		all[i] = (room(column.Heading) + margins) / 2 // on two lines at most
@@ -115,19 +116,20 @@ func widths(table briefing.Table) []int {
 		}
 		left -= all[i]
 	}
-	last := -1
 	shared := max(left, 0)
 	for i, column := range table.Columns {
-		if !column.Right {
+		if all[i] == 0 {
 			all[i] = shared * max(column.Weight, 1) / weights
 			left -= all[i]
-			last = i
 		}
 	}
-	if last >= 0 {
-		all[last] += max(left, 0)
-	}
+	all[last] += max(left, 0)
 	return all
+}
+
+// isCoded reports whether a column holds codes and nothing else.
+func isCoded(table briefing.Table, column int) bool {
+	return !slices.ContainsFunc(table.Rows, func(row briefing.Row) bool { return strings.Trim(row.Cells[column].Text, "0123456789") != "" })
 }
 
 // margins are those of a cell, with a little room to spare for another font.

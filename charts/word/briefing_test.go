@@ -149,3 +149,25 @@ func TestWaterfallBelowZeroIsATable(t *testing.T) {
 		t.Error("it is drawn, or its numbers are lost")
 	}
 }
+
+// TestNoFigureAndNoCodeIsBroken has a table of five years, the widest there is.
+func TestNoFigureAndNoCodeIsBroken(t *testing.T) {
+	table := briefing.Table{Columns: []briefing.Column{{Heading: "科目编码", Weight: 15}, {Heading: "名称", Weight: 22}}}
+	cells := []briefing.Cell{{Text: "2129999"}, {Text: "其他城乡社区支出"}}
+	for range 5 {
+		table.Columns = append(table.Columns, briefing.Column{Heading: "2025年", Weight: 12, Right: true})
+		cells = append(cells, briefing.Cell{Text: "12,131.99"})
+	}
+	table.Columns = append(table.Columns, briefing.Column{Heading: "页码", Weight: 19})
+	table.Rows = []briefing.Row{{Cells: append(cells, briefing.Cell{Text: "17/19/17/18/20"})}}
+	got, total := widths(table), 0
+	for i, width := range got {
+		total += width
+		if text := table.Rows[0].Cells[i].Text; (table.Columns[i].Right || i == 0) && width < room(text) {
+			t.Errorf("%q needs %d and has %d", text, room(text), width)
+		}
+	}
+	if total != Width || got[1] < room("四个字符") {
+		t.Errorf("%v make %d of %d", got, total, Width)
+	}
+}

@@ -114,6 +114,9 @@ func widths(table briefing.Table) []int {
 		for _, row := range table.Rows {
 			all[i] = max(all[i], room(row.Cells[i].Text))
 		}
+		if heading := room(column.Heading); all[i] < heading && heading-all[i] < margins {
+			all[i] = heading // rather than a single character on the second line
+		}
 		left -= all[i]
 	}
 	shared := max(left, 0)

@@ -6,20 +6,23 @@ import (
 	"database/sql/driver"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tongbi/etl/fact"
 )
 
-//go:embed views/*.sql reports/*.sql
+//go:embed views/*.sql reports/*.sql keep/*.sql kept/*.sql
 var statements embed.FS
 
 // The views in the order in which they rest on one another: those of documents alone, those of sentences, and those of figures
 // too.
 var (
-	documentViews = []string{"asked", "asked_year", "current_document", "functional_fact", "loaded_year", "bound_claim"}
+	documentViews = []string{"asked", "asked_year", "document_name", "current_document", "organization_mark", "functional_fact", "loaded_year", "bound_claim"}
 	claimViews    = append(documentViews, "document_conflict", "conflicted_year")
 	figureViews   = append(claimViews, "measure_order", "view_form", "asked_form", "asked_fact", "project", "figure", "line", "form_measure", "pair", "implied")
 )
@@ -28,8 +31,12 @@ var (
 // to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
 type session struct {
 	connection *sql.Conn
-	empty      map[string]bool    // views that were not computed, since they have no row
-	figures    map[string]*Figure // by how the database writes them: every comparison and the trend have the same
+	kept       bool                  // the file keeps what is asked for (keep.go)
+	empty      map[string]bool       // views that were not computed, since they have no row
+	names      map[int64]string      // by document, of those that are not shown by their base name
+	figures    map[int64]*Figure     // of the view figure, by number; nil before the first is asked for
+	wholes     map[wholeKey]fact.Fen // nil before the first is asked for
+	conflicts  map[yearKey]string    // nil before the first is asked for
 }
 
 // extent says what a session is for; zero fields mean all. The views leave out what is not asked for before they compute.
@@ -39,6 +46,7 @@ type extent struct {
 	from, to      fact.Year
 	exact         bool   // the two years alone, not those between them
 	view          string // one of Views
+	anew          bool   // whatever the file keeps
 }
 
 // kind is what one of the views is made as: computed once, unless it is nearly all of the database and would be copied; or
@@ -69,17 +77,37 @@ func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection, map[string]bool{}, map[string]*Figure{}}
-	if err := s.compute(ctx, wanted, views); err != nil {
+	s := &session{connection: connection, empty: map[string]bool{}, names: map[int64]string{}}
+	if err := errors.Join(s.compute(ctx, wanted, views), s.learnNames(ctx)); err != nil {
 		s.end()
 		return nil, err
 	}
 	return s, nil
 }
 
+// learnNames looks up the documents that are not shown by their base name.
+func (s *session) learnNames(ctx context.Context) error {
+	if s.empty["document_name"] {
+		return nil
+	}
+	return s.ask(ctx, "document_name", nil, func(rows *sql.Rows) error {
+		var number int64
+		var name string
+		err := rows.Scan(&number, &name)
+		s.names[number] = name
+		return err
+	})
+}
+
 func (s *session) compute(ctx context.Context, wanted extent, views []string) error {
 	for _, name := range views {
+		if s.kept && slices.Contains(working, name) {
+			continue
+		}
 		kind := wanted.kind(name)
+		if s.kept && name == "line" {
+			kind = "view"
+		}
 		if guard := guards[name]; kind == "table" && guard != "" {
 			var needed bool
 			if err := s.connection.QueryRowContext(ctx, guard).Scan(&needed); err != nil {
@@ -94,15 +122,19 @@ func (s *session) compute(ctx context.Context, wanted extent, views []string) er
 		}
 		s.empty[name] = kind == "empty table"
 		switch name {
+		case "organization_mark":
+			var err error
+			if s.kept, err = s.fresh(ctx); err != nil {
+				return err
+			}
+			s.kept = s.kept && !wanted.anew
 		case "asked":
 			if err := s.narrow(ctx, wanted); err != nil {
 				return err
 			}
 		case "asked_form":
-			for _, pin := range pins {
-				if _, err := s.connection.ExecContext(ctx, pin); err != nil {
-					return fmt.Errorf("narrow: %w", err)
-				}
+			if _, err := s.connection.ExecContext(ctx, pin); err != nil {
+				return fmt.Errorf("narrow: %w", err)
 			}
 		}
 	}
@@ -126,16 +158,19 @@ func (s *session) narrow(ctx context.Context, wanted extent) error {
 	return nil
 }
 
-// pins turn what is asked for into constants (views/asked_fact.sql).
-var pins = []string{
-	"set variable asked_forms = (select list(form order by form) from asked_form)",
-	"set variable asked_first = (select min(fiscal_year) from asked_year)",
-	"set variable asked_last = (select max(fiscal_year) from asked_year)",
-	"set variable asked_codes = (select view in ('', 'function', 'economic', 'project') from asked)",
-}
+// pin turns what is asked for into a constant (views/asked_fact.sql).
+const pin = `
+	set variable asked = (
+		select struct_pack(
+			forms := (select list(form order by form) from asked_form),
+			first_year := (select min(fiscal_year) from asked_year), last_year := (select max(fiscal_year) from asked_year),
+			codes := (select view in ('', 'function', 'economic', 'project') from asked)
+		)
+	)`
 
 // guards tell whether a view has any row, cheaply: where not, it is not computed.
 var guards = map[string]string{
+	"document_name": "select exists (select 1 from document where replaced_at is null group by name having count(*) > 1)",
 	"document_conflict": `
 		select exists (
 			select 1 from current_document where refused = '' group by organization, scope, fiscal_year, stage having count(*) > 1
@@ -180,7 +215,13 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 
 // define makes a temporary view or table of one of the views, or a table with its columns and no row.
 func (s *session) define(ctx context.Context, kind, name string) error {
-	query, err := statements.ReadFile("views/" + name + ".sql")
+	folder := "views/"
+	if s.kept {
+		if _, err := fs.Stat(statements, "kept/"+name+".sql"); err == nil {
+			folder = "kept/"
+		}
+	}
+	query, err := statements.ReadFile(folder + name + ".sql")
 	if err != nil {
 		return fmt.Errorf("define %s: %w", name, err)
 	}

@@ -3,6 +3,7 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -131,23 +132,25 @@ func (o CompareOptions) arguments() arguments {
 
 // compareTables compares figures of tables with figures of tables.
 func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]Change, error) {
+	if err := errors.Join(s.readFigures(ctx), s.readWholes(ctx)); err != nil {
+		return nil, err
+	}
 	var changes []Change
 	err := s.ask(ctx, "compare", options.arguments(), func(rows *sql.Rows) error {
 		var c Change
+		var whole wholeKey
 		var loaded bool
-		var form string
-		var fromLabel, toLabel, from, to, fromStated, toStated, fromConflict, toConflict sql.NullString
-		var fromWhole, toWhole sql.NullInt64
-		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &loaded, &c.By, &form,
-			&c.Fund, &c.Code, &c.Line, &c.Measure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated, &fromConflict, &toConflict,
-			&fromWhole, &toWhole)
+		var wholeLine, wholeMeasure, fromLabel, toLabel, fromStated, toStated sql.NullString
+		var from, to sql.NullInt64
+		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &loaded, &c.By, &whole.form, &c.form,
+			&c.Fund, &c.Code, &c.Line, &c.Measure, &wholeLine, &wholeMeasure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated)
 		if err != nil {
 			return err
 		}
-		if c.From, err = s.figureOf(from); err != nil {
+		if c.From, err = s.tableFigure(from); err != nil {
 			return err
 		}
-		if c.To, err = s.figureOf(to); err != nil {
+		if c.To, err = s.tableFigure(to); err != nil {
 			return err
 		}
 		c.Basis = Disclosed
@@ -160,14 +163,18 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
 		c.table, c.fromLabel, c.toLabel = loaded, fromLabel.String, toLabel.String
-		c.form, c.wholeFrom, c.wholeTo = form, fenOf(fromWhole), fenOf(toWhole)
+		fromKey, toKey := yearKey{c.Organization, c.Scope, c.FromYear, c.FromStage}, yearKey{c.Organization, c.Scope, c.ToYear, c.ToStage}
+		if wholeLine.Valid {
+			whole.fund, whole.line, whole.measure = c.Fund, wholeLine.String, fact.Measure(wholeMeasure.String)
+			c.wholeFrom, c.wholeTo = s.wholeOf(fromKey, whole), s.wholeOf(toKey, whole)
+		}
 		var notes notes
-		c.block(&notes, fromConflict, fromStated, toConflict, toStated)
+		c.block(&notes, s.conflicts[fromKey], fromStated, s.conflicts[toKey], toStated)
 		c.missTotal(&notes)
 		c.missProject(&notes)
 		if c.Status != NotComparable {
 			c.weigh(&notes)
-			c.contribute(&notes, form, fromWhole, toWhole)
+			c.contribute(&notes, c.form)
 		}
 		c.remark(&notes, fromLabel, toLabel)
 		c.Note = notes.String()
@@ -177,8 +184,60 @@ func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]
 	return changes, err
 }
 
+// yearKey is a year and stage of an organisation and scope.
+type yearKey struct {
+	organization string
+	scope        fact.Scope
+	year         fact.Year
+	stage        fact.Stage
+}
+
+// wholeKey is a figure that lines may be a part of: a total of a form.
+type wholeKey struct {
+	of      yearKey
+	form    string
+	fund    fact.Fund
+	line    string
+	measure fact.Measure
+}
+
+// wholeOf is the total of a year that a line is a part of; nil where its form states none.
+func (s *session) wholeOf(year yearKey, whole wholeKey) *fact.Fen {
+	whole.of = year
+	amount, stated := s.wholes[whole]
+	if !stated {
+		return nil
+	}
+	return &amount
+}
+
+// readWholes reads, once, what lines may be a part of, and which years' documents contradict one another.
+func (s *session) readWholes(ctx context.Context) error {
+	if s.wholes != nil {
+		return nil
+	}
+	s.wholes, s.conflicts = map[wholeKey]fact.Fen{}, map[yearKey]string{}
+	err := s.ask(ctx, "wholes", nil, func(rows *sql.Rows) error {
+		var key wholeKey
+		var amount fact.Fen
+		err := rows.Scan(&key.of.organization, &key.of.scope, &key.of.year, &key.of.stage, &key.form, &key.fund, &key.line, &key.measure, &amount)
+		s.wholes[key] = amount
+		return err
+	})
+	if err != nil || s.empty["conflicted_year"] {
+		return err
+	}
+	return s.ask(ctx, "conflicts", nil, func(rows *sql.Rows) error {
+		var key yearKey
+		var difference string
+		err := rows.Scan(&key.organization, &key.scope, &key.year, &key.stage, &difference)
+		s.conflicts[key] = difference
+		return err
+	})
+}
+
 // block takes out the figures of a year that contradicts itself: none of two figures is chosen.
-func (c *Change) block(notes *notes, fromConflict, fromStated, toConflict, toStated sql.NullString) {
+func (c *Change) block(notes *notes, fromConflict string, fromStated sql.NullString, toConflict string, toStated sql.NullString) {
 	if notes.conflict(c.FromYear, fromConflict) || notes.dispute(c.FromYear, fromStated) {
 		c.From, c.Status = nil, NotComparable
 	}
@@ -264,11 +323,11 @@ func amount(figure *Figure) fact.Fen {
 }
 
 // contribute fills the share of the change of the total that the line is a part of.
-func (c *Change) contribute(notes *notes, form string, fromWhole, toWhole sql.NullInt64) {
-	if !fromWhole.Valid || !toWhole.Valid {
+func (c *Change) contribute(notes *notes, form string) {
+	if c.wholeFrom == nil || c.wholeTo == nil {
 		return
 	}
-	whole := toWhole.Int64 - fromWhole.Int64
+	whole := int64(*c.wholeTo - *c.wholeFrom)
 	switch {
 	case whole == 0:
 		notes.add(form + "合计未变，没有贡献率")
@@ -329,11 +388,14 @@ func formsRead(forms sql.NullString) string {
 
 // compareImplied compares with years that only a later document's sentences tell of.
 func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([]Change, error) {
+	if err := s.readFigures(ctx); err != nil {
+		return nil, err
+	}
 	var changes []Change
 	err := s.ask(ctx, "compare_implied", options.arguments(), func(rows *sql.Rows) error {
 		c := Change{Basis: Implied}
-		var base, value, printed, conflict sql.NullString
-		var stated sql.NullInt64
+		var base, value, conflict sql.NullString
+		var stated, printed sql.NullInt64
 		var label string
 		var disputed bool
 		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &c.Fund, &c.Code,
@@ -342,17 +404,17 @@ func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([
 			return err
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, label)
-		if c.From, err = s.figureOf(base); err != nil {
+		if c.From, err = s.sentenceFigure(base); err != nil {
 			return err
 		}
-		if c.To, err = s.figureOf(value); err != nil {
+		if c.To, err = s.sentenceFigure(value); err != nil {
 			return err
 		}
-		table, err := s.figureOf(printed)
+		table, err := s.tableFigure(printed)
 		if err != nil {
 			return err
 		}
-		c.imply(table, disputed, conflict)
+		c.imply(table, disputed, conflict.String)
 		changes = append(changes, c)
 		return nil
 	})
@@ -360,7 +422,7 @@ func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([
 }
 
 // imply settles a change that a sentence states, beside the figure of the document's own table.
-func (c *Change) imply(table *Figure, disputed bool, conflict sql.NullString) {
+func (c *Change) imply(table *Figure, disputed bool, conflict string) {
 	var notes notes
 	sentence := c.From
 	switch {

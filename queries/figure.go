@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -33,20 +34,54 @@ func place(document, format string, source fact.Source) string {
 // pageWords name what fact.Source.Page counts in each format.
 var pageWords = map[string]string{"pdf": "第%d页", "txt": "第%d行", "xlsx": "第%d个工作表"}
 
-// figureOf reads a figure of a report; null is none.
-func (s *session) figureOf(column sql.NullString) (*Figure, error) {
+// tableFigure is a figure of the view figure by its number, which readFigures has read; null is none.
+func (s *session) tableFigure(number sql.NullInt64) (*Figure, error) {
+	if !number.Valid {
+		return nil, nil
+	}
+	figure, known := s.figures[number.Int64]
+	if !known {
+		return nil, fmt.Errorf("no figure has number %d", number.Int64)
+	}
+	return figure, nil
+}
+
+// readFigures reads, once, the figures of all that is asked for: every comparison and the trend have the same.
+func (s *session) readFigures(ctx context.Context) error {
+	if s.figures != nil {
+		return nil
+	}
+	s.figures = map[int64]*Figure{}
+	return s.ask(ctx, "figures", nil, func(rows *sql.Rows) error {
+		var number, document int64
+		f := new(Figure)
+		at := &f.Source
+		err := rows.Scan(&number, &f.Amount, &f.Grain, &f.Raw, &f.Presence, &f.Inferred, &f.Implied, &document, &f.Document, &f.Format, &f.SelfTest,
+			&f.Sentence, &at.Page, &at.Table, &at.Row, &at.Col, &at.Title, &at.Heading, &at.Left, &at.Top, &at.Right, &at.Bottom)
+		if name, known := s.names[document]; known {
+			f.Document = name
+		}
+		s.figures[number] = f
+		return err
+	})
+}
+
+// sentenceFigure reads a figure that a sentence states or implies, which stands in JSON; null is none.
+func (s *session) sentenceFigure(column sql.NullString) (*Figure, error) {
 	if !column.Valid {
 		return nil, nil
 	}
-	if figure, known := s.figures[column.String]; known {
-		return figure, nil
+	var stored struct {
+		Figure
+		Number int64 // of the version of its document
 	}
-	figure := new(Figure)
-	if err := json.Unmarshal([]byte(column.String), figure); err != nil {
+	if err := json.Unmarshal([]byte(column.String), &stored); err != nil {
 		return nil, fmt.Errorf("read figure: %w", err)
 	}
-	s.figures[column.String] = figure
-	return figure, nil
+	if name, known := s.names[stored.Number]; known {
+		stored.Document = name
+	}
+	return &stored.Figure, nil
 }
 
 // figures names the figures of a year and stage: 2023年决算数.

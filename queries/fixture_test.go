@@ -203,18 +203,24 @@ func claimOf(t testing.TB, row record) fact.Claim {
 // load puts documents into a new database in memory, in the order given.
 func load(t testing.TB, submissions []store.Submission) *sql.DB {
 	t.Helper()
-	ctx := context.Background()
-	database, err := store.Open(ctx, store.Memory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { database.Close() })
+	database := emptyStore(t)
 	for _, submission := range submissions {
-		if _, err := database.Save(ctx, submission); err != nil {
+		if _, err := database.Save(context.Background(), submission); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return database.DB()
+}
+
+// emptyStore is a database without documents.
+func emptyStore(t testing.TB) *store.Store {
+	t.Helper()
+	database, err := store.Open(context.Background(), store.Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { database.Close() })
+	return database
 }
 
 // golden compares rows with a file of testdata, or writes it.

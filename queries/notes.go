@@ -22,11 +22,11 @@ func (n *notes) add(text string) {
 }
 
 // conflict notes documents of one year that contradict one another, and reports whether there are any.
-func (n *notes) conflict(year fact.Year, difference sql.NullString) bool {
-	if difference.Valid {
-		n.add(fmt.Sprintf("%d年的文件互相矛盾：%s，须先用 load --replace 或 forget 定夺", year, difference.String))
+func (n *notes) conflict(year fact.Year, difference string) bool {
+	if difference != "" {
+		n.add(fmt.Sprintf("%d年的文件互相矛盾：%s，须先用 load --replace 或 forget 定夺", year, difference))
 	}
-	return difference.Valid
+	return difference != ""
 }
 
 // dispute notes a line that one year states in several ways, and reports whether it does.

@@ -36,6 +36,9 @@ func Trend(ctx context.Context, db *sql.DB, options TrendOptions) ([]Line, error
 }
 
 func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, error) {
+	if err := s.readFigures(ctx); err != nil {
+		return nil, err
+	}
 	var lines []Line
 	given := arguments{
 		"organization": options.Organization, "scope": string(options.Scope), "stage": string(options.Stage),
@@ -45,14 +48,17 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 		var one Line
 		var year fact.Year
 		var printed string
-		var column sql.NullString
-		var whole sql.NullInt64
+		var sentence sql.NullString
+		var number, whole sql.NullInt64
 		err := rows.Scan(&one.Organization, &one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Code, &one.Line, &one.Measure,
-			&printed, &column, &whole)
+			&printed, &number, &sentence, &whole)
 		if err != nil {
 			return err
 		}
-		figure, err := s.figureOf(column)
+		figure, err := s.tableFigure(number)
+		if !number.Valid {
+			figure, err = s.sentenceFigure(sentence)
+		}
 		if err != nil {
 			return err
 		}

@@ -195,15 +195,18 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 		return err
 	}
 	defer s.end()
+	if err := s.readFigures(ctx); err != nil {
+		return err
+	}
 	last := ""
 	err = s.ask(ctx, "uncoded", arguments{"organization": name}, func(rows *sql.Rows) error {
 		var one Line
 		var year fact.Year
-		var column sql.NullString
+		var column sql.NullInt64
 		if err := rows.Scan(&one.Organization, &one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Line, &one.Measure, &one.Label, &column); err != nil {
 			return err
 		}
-		figure, err := s.figureOf(column)
+		figure, err := s.tableFigure(column)
 		if err != nil || figure == nil {
 			return err
 		}
@@ -239,11 +242,11 @@ func (t *told) addQuoted(ctx context.Context, s *session, name string) error {
 	return s.ask(ctx, "quoted", arguments{"organization": name}, func(rows *sql.Rows) error {
 		one := Line{Organization: name, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{}}
 		var year fact.Year
-		var column sql.NullString
+		var column sql.NullInt64
 		if err := rows.Scan(&one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Code, &one.Measure, &one.Label, &column); err != nil {
 			return err
 		}
-		figure, err := s.figureOf(column)
+		figure, err := s.tableFigure(column)
 		if err != nil || figure == nil {
 			return err
 		}

@@ -259,19 +259,13 @@ func (t totalSet) sum(lines []Change, members int, wholeFrom, wholeTo map[[2]str
 	total.weigh(&notes)
 	of := tableTotal(first)
 	total.wholeFrom, total.wholeTo = wholeFrom[of], wholeTo[of]
-	if total.wholeFrom != nil && total.wholeTo != nil {
-		total.contribute(&notes, first.form, nullFen(total.wholeFrom), nullFen(total.wholeTo))
-	}
+	total.contribute(&notes, first.form)
 	if !reconciled {
 		total.Status, total.Rate = NotComparable, nil
 		notes.add("有的部门科目有调整，不单独比较")
 	}
 	total.Note = notes.String()
 	return total
-}
-
-func nullFen(amount *fact.Fen) sql.NullInt64 {
-	return sql.NullInt64{Int64: int64(*amount), Valid: true}
 }
 
 // added is one side of lines; nil where none has it.

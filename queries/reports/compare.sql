@@ -4,10 +4,9 @@
 -- given, else the neighbours among the years from the one to the other; 0: no bound.
 -- The first form of the view of which both years have a measure is used, with the measures that both have.
 -- from_loaded: the earlier year's own document is loaded; else another document quotes that year in a column of its own.
--- from_figure, to_figure: null where that year lacks the line. from_stated, to_stated: the figures as printed, where that
--- year states the line in several ways; else null. from_conflict, to_conflict: what that year's documents state
--- differently; null where they agree. from_whole_fen, to_whole_fen: the total that the line is a part of; null where its
--- form states none.
+-- from_figure, to_figure: figure_number; null where that year lacks the line. from_stated, to_stated: the figures as printed, where
+-- that year states the line in several ways; else null. whole_line, whole_measure: which figure of the same form and fund is the
+-- total that the line is a part of; null where it is part of none.
 with pairs as (
     select row_number() over (order by organization, scope, from_stage, to_stage, from_year, to_year) as pair_number, pair.*
     from pair
@@ -74,46 +73,18 @@ matched as (
         pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure,
         coalesce(earlier.whole_line, later.whole_line) as whole_line,
         coalesce(earlier.whole_measure, later.whole_measure) as whole_measure, measure_rank, earlier.label as from_label, later.label as to_label,
-        earlier.figure as from_figure, later.figure as to_figure,
-        case when earlier.disputed then earlier.stated end as from_stated,
-        case when later.disputed then later.stated end as to_stated
+        earlier.figure_number as from_figure, later.figure_number as to_figure,
+        earlier.stated as from_stated, later.stated as to_stated
     from earlier
     full outer join later
         using (pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, measure_rank)
-),
-whole as (
-    select organization, scope, fiscal_year, stage, form, fund, line, measure, amount_fen
-    from figure
-    where code = '' and not disputed
-),
-conflict_of as (
-    select organization, scope, fiscal_year, stage, documents || '（' || example || '）' as difference
-    from conflicted_year
 )
 select
     pairs.organization, pairs.scope, pairs.from_year, pairs.from_stage, pairs.to_year, pairs.to_stage, pairs.from_loaded,
-    matched.view, matched.form_name, matched.fund, matched.code, matched.line, matched.measure,
-    matched.from_label, matched.to_label, matched.from_figure, matched.to_figure, matched.from_stated, matched.to_stated,
-    from_conflict.difference as from_conflict, to_conflict.difference as to_conflict,
-    from_whole.amount_fen as from_whole_fen, to_whole.amount_fen as to_whole_fen
+    matched.view, matched.form, matched.form_name, matched.fund, matched.code, matched.line, matched.measure, matched.whole_line, matched.whole_measure,
+    matched.from_label, matched.to_label, matched.from_figure, matched.to_figure, matched.from_stated, matched.to_stated
 from matched
 join pairs using (pair_number)
-left join whole from_whole
-    on from_whole.organization = pairs.organization and from_whole.scope = pairs.scope
-    and from_whole.fiscal_year = pairs.from_year and from_whole.stage = pairs.from_stage
-    and from_whole.form = matched.form and from_whole.fund = matched.fund
-    and from_whole.line = matched.whole_line and from_whole.measure = matched.whole_measure
-left join whole to_whole
-    on to_whole.organization = pairs.organization and to_whole.scope = pairs.scope
-    and to_whole.fiscal_year = pairs.to_year and to_whole.stage = pairs.to_stage
-    and to_whole.form = matched.form and to_whole.fund = matched.fund
-    and to_whole.line = matched.whole_line and to_whole.measure = matched.whole_measure
-left join conflict_of from_conflict
-    on from_conflict.organization = pairs.organization and from_conflict.scope = pairs.scope
-    and from_conflict.fiscal_year = pairs.from_year and from_conflict.stage = pairs.from_stage
-left join conflict_of to_conflict
-    on to_conflict.organization = pairs.organization and to_conflict.scope = pairs.scope
-    and to_conflict.fiscal_year = pairs.to_year and to_conflict.stage = pairs.to_stage
 order by
     pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
     matched.view_rank, matched.code, matched.measure_rank, matched.line, matched.fund

@@ -1,8 +1,8 @@
 -- One row: one line of one view between a loaded year and an earlier one that only its own sentences tell of.
 -- Parameters: as compare.sql.
 -- base_figure, value_figure, change_fen: what the sentence implies for the earlier year, says of the later one and of the
--- change; all three null for a line of the later year's table that no sentence compares. table_figure: the line in the
--- later year's own table; null where no table has it. disputed: sentences disagree. conflict: what the later year's
+-- change; all three null for a line of the later year's table that no sentence compares. table_figure: figure_number of the line in
+-- the later year's own table; null where no table has it. disputed: sentences disagree. conflict: what the later year's
 -- documents state differently; null where they agree.
 with sentences as (
     select *
@@ -24,14 +24,14 @@ pairs as (
 table_line as (
     select
         organization, scope, fiscal_year, stage, view, form_rank, fund, code, line,
-        case when measure = 'amount' then 'total' else measure end as measure, label, figure
+        case when measure = 'amount' then 'total' else measure end as measure, label, figure_number
     from line
     where not disputed
     union all
     select
         organization, scope, fiscal_year, stage, 'total' as view, 1 as form_rank, 'fiscal_appropriation' as fund, '' as code,
         case when form = 'appropriation_summary' then 'expenditure_fiscal_appropriation' else line end as line,
-        'total' as measure, label, figure
+        'total' as measure, label, figure_number
     from figure
     where not disputed
         and (form = 'revenue_expenditure_summary' and line = 'revenue_fiscal_appropriation'
@@ -53,7 +53,8 @@ printed as (
     select
         first_form.organization, first_form.scope, first_form.from_year, first_form.from_stage, first_form.to_year,
         first_form.to_stage, first_form.view_rank, first_form.view, table_line.code, table_line.line, table_line.measure,
-        min(table_line.fund) as fund, min(table_line.label) as label, min(table_line.figure) as figure
+        min(table_line.fund) as fund, arg_min(table_line.label, table_line.fund) as label,
+        arg_min(table_line.figure_number, table_line.fund) as figure_number
     from first_form
     join table_line
         on table_line.organization = first_form.organization and table_line.scope = first_form.scope
@@ -69,7 +70,7 @@ told as (
         organization, scope, from_year, from_stage, to_year, to_stage, view_rank, view, code, line, measure,
         coalesce(printed.fund, sentences.fund) as fund, coalesce(printed.label, sentences.label) as label,
         sentences.base, sentences.value, sentences.change_fen, coalesce(sentences.disputed, false) as disputed,
-        printed.figure
+        printed.figure_number
     from sentences
     full outer join printed
         using (organization, scope, from_year, from_stage, to_year, to_stage, view_rank, view, code, line, measure)
@@ -78,7 +79,8 @@ told as (
 select
     told.organization, told.scope, told.from_year, told.from_stage, told.to_year, told.to_stage,
     told.view, told.fund, told.code, told.line, told.measure, told.label,
-    told.base as base_figure, told.value as value_figure, told.change_fen, told.figure as table_figure, told.disputed,
+    cast(to_json(told.base) as varchar) as base_figure, cast(to_json(told.value) as varchar) as value_figure, told.change_fen,
+    told.figure_number as table_figure, told.disputed,
     conflicted_year.documents || '（' || conflicted_year.example || '）' as conflict
 from told
 left join measure_order on measure_order.measure = told.measure

@@ -5,6 +5,7 @@
 -- another has no row, nor has a line that a year states in several ways. A year that only a later document's sentences
 -- tell of has the lines that they imply; the sentences' own figures of the later year stand beside them where no table
 -- line is the same (财政拨款 of all funds).
+-- table_figure: figure_number; null where the figure comes from a sentence; sentence_figure is then that figure, a queries.Figure in JSON.
 -- whole_fen: the total of the same form that the line is a part of; null where there is none, and for implied lines.
 with lines as (
     select line.*
@@ -40,7 +41,7 @@ whole as (
 printed as (
     select
         lines.organization, lines.scope, lines.stage, lines.fiscal_year, lines.view_rank, lines.view,
-        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.figure, whole.amount_fen as whole_fen
+        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.figure_number, whole.amount_fen as whole_fen
     from lines
     join ranked
         on ranked.organization = lines.organization and ranked.scope = lines.scope and ranked.stage = lines.stage
@@ -65,7 +66,7 @@ placed as (
         sentences.organization, sentences.scope, sentences.to_stage as stage, sentences.from_year, sentences.to_year,
         sentences.view_rank, sentences.view, coalesce(printed.fund, sentences.fund) as fund, sentences.code, sentences.line,
         coalesce(printed.measure, sentences.measure) as measure, coalesce(printed.label, sentences.label) as label,
-        sentences.base, sentences.value, printed.figure as printed_figure
+        sentences.base, sentences.value, printed.figure_number as printed_figure
     from sentences
     left join printed
         on printed.organization = sentences.organization and printed.scope = sentences.scope
@@ -74,16 +75,19 @@ placed as (
         and printed.measure in (sentences.measure, case when sentences.measure = 'total' then 'amount' end)
 ),
 every as (
-    select * from printed
+    select *, null as sentence_figure
+    from printed
     union all
-    select organization, scope, stage, from_year, view_rank, view, fund, code, line, measure, label, base, null
+    select
+        organization, scope, stage, from_year, view_rank, view, fund, code, line, measure, label, null, null, cast(to_json(base) as varchar)
     from placed
     union all
-    select organization, scope, stage, to_year, view_rank, view, fund, code, line, measure, label, value, null
+    select
+        organization, scope, stage, to_year, view_rank, view, fund, code, line, measure, label, null, null, cast(to_json(value) as varchar)
     from placed
     where printed_figure is null
 )
-select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure, whole_fen
+select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure_number as table_figure, sentence_figure, whole_fen
 from every
 left join measure_order using (measure)
 order by

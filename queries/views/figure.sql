@@ -2,16 +2,16 @@
 -- of the finest grain, then the first.
 -- Key: organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure.
 -- quoted: no document of that year and stage is loaded; another one states the figure in a column of its own.
--- disputed: what is stated differs by more than the grain explains; stated then lists the figures as printed.
+-- disputed: what is stated differs by more than the grain explains; stated then lists the figures as printed, else it is null.
 -- Projects come from project.sql, under the form project_expenditure and without a code.
 -- amount_fen: 0 where the cell holds a dash or 无 (figure.presence tells).
--- figure: the figure with its place, as queries.Figure in JSON.
+-- figure_number: another key, of one number. grain_fen: null for a dash or 无. The other columns tell where the figure stands.
 with stating as (
     select
         organization, scope, fiscal_year, stage, 'project_expenditure' as form, fund, '' as scheme,
         '' as code, line, 'total' as measure, label, raw, sentence, presence, inferred,
         page, table_number, row_number, column_number, title, heading, box_left, box_top, box_right, box_bottom,
-        document, sha256, format, self_test, ordinal,
+        file_name, sha256, format, self_test, document_id, ordinal,
         cast(document_id as bigint) * 1000000000 + ordinal as fact_number,
         cast(amount_yuan * 100 as bigint) as amount_fen,
         cast(cast(grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
@@ -23,7 +23,7 @@ with stating as (
         fact.line, fact.measure, fact.label, fact.raw, fact.sentence, fact.presence, fact.inferred,
         fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
         fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
-        fact.document, fact.sha256, fact.format, fact.self_test, fact.ordinal,
+        fact.file_name, fact.sha256, fact.format, fact.self_test, fact.document_id, fact.ordinal,
         cast(fact.document_id as bigint) * 1000000000 + fact.ordinal as fact_number,
         cast(coalesce(cast(fact.amount_yuan as decimal(38, 2)), 0) * 100 as bigint) as amount_fen,
         cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint) as grain_fen,
@@ -51,7 +51,7 @@ ranked as (
     from usable
     window finest as (
         partition by organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure
-        order by grain_fen nulls last, document, sha256, ordinal
+        order by grain_fen nulls last, file_name, sha256, ordinal
     )
 ),
 others as (
@@ -69,15 +69,9 @@ others as (
 select
     organization, scope, fiscal_year, stage, form, fund, scheme, code, line, measure, label, amount_fen, quoted,
     contradictory or coalesce(others.differ, false) as disputed,
-    raw || coalesce('、' || others.raws, '') as stated,
-    cast(to_json(struct_pack(
-        amount := amount_fen, grain := coalesce(grain_fen, 0), raw := raw, presence := presence, inferred := inferred,
-        document := document, format := format, selftest := self_test, sentence := sentence, implied := quoted,
-        source := struct_pack(
-            page := page, "table" := table_number, "row" := row_number, col := column_number, title := title,
-            heading := heading, "left" := box_left, top := box_top, "right" := box_right, bottom := box_bottom
-        )
-    )) as varchar) as figure
+    case when contradictory or others.differ then raw || coalesce('、' || others.raws, '') end as stated,
+    fact_number as figure_number, document_id, file_name, format, self_test, grain_fen, raw, presence, inferred, sentence,
+    page, table_number, row_number, column_number, title, heading, box_left, box_top, box_right, box_bottom
 from ranked
 left join others using (finest_number)
 where place = 1

@@ -3,12 +3,12 @@
 -- change_fen: as stated; 0 for 持平; value − base where only the base is stated. A rate alone implies nothing.
 -- disputed: sentences contradict one another, or one contradicts itself, by more than the grain explains.
 -- The lines of 财政拨款 stand in the view total only where nothing is said of all funds.
--- value: the sentence's figure of the later year, base: the implied figure of the earlier one, as queries.Figure in JSON.
+-- value: the sentence's figure of the later year, base: the implied figure of the earlier one, each a queries.Figure.
 with comparing as (
     select
         document.organization, document.scope, claim.base_year as from_year, claim.base_stage as from_stage,
         document.fiscal_year as to_year, document.stage as to_stage,
-        document.document, document.sha256, document.format, document.self_test,
+        document.document_id, document.file_name, document.sha256, document.format, document.self_test,
         claim.ordinal, claim.subject, claim.line, claim.scheme, coalesce(nullif(claim.code, ''), bound_claim.code, '') as code,
         claim.measure, claim.fund,
         claim.raw, claim.sentence, claim.page,
@@ -86,7 +86,7 @@ ranked as (
     where view <> 'total' or not of_all_funds or line in ('revenue_total', 'expenditure_total')
     window finest as (
         partition by organization, scope, from_year, from_stage, to_year, to_stage, view, scheme, code, line, view_measure
-        order by greatest(value_grain_fen, coalesce(change_grain_fen, base_grain_fen, 0)), document, sha256, ordinal
+        order by greatest(value_grain_fen, coalesce(change_grain_fen, base_grain_fen, 0)), file_name, sha256, ordinal
         rows between unbounded preceding and unbounded following
     )
 ),
@@ -115,17 +115,18 @@ select
     end as fund,
     settled.subject as label, settled.value_fen - settled.change_fen as base_fen, settled.value_fen, settled.change_fen,
     settled.value_grain_fen, settled.disputed,
-    cast(to_json(struct_pack(
+    settled.document_id,
+    struct_pack(
         amount := settled.value_fen - settled.change_fen,
         grain := greatest(settled.value_grain_fen, coalesce(settled.change_grain_fen, settled.base_grain_fen, 0)),
-        presence := 'stated', document := settled.document, format := settled.format, selftest := settled.self_test,
+        presence := 'stated', number := settled.document_id, document := settled.file_name, format := settled.format, selftest := settled.self_test,
         sentence := settled.sentence, implied := true, source := struct_pack(page := settled.page)
-    )) as varchar) as base,
-    cast(to_json(struct_pack(
+    ) as base,
+    struct_pack(
         amount := settled.value_fen, grain := settled.value_grain_fen, raw := settled.raw,
-        presence := 'stated', document := settled.document, format := settled.format, selftest := settled.self_test,
+        presence := 'stated', number := settled.document_id, document := settled.file_name, format := settled.format, selftest := settled.self_test,
         sentence := settled.sentence, source := struct_pack(page := settled.page)
-    )) as varchar) as value
+    ) as value
 from settled
 left join quoted
     on quoted.organization = settled.organization and quoted.scope = settled.scope

@@ -110,6 +110,6 @@ select
     cast(every.amount_yuan as decimal(38, 2)) as amount_yuan, every.grain_yuan, every.raw, every.contradictory,
     fact.sentence, fact.presence, fact.inferred, fact.page, fact.table_number, fact.row_number, fact.column_number, fact.title, fact.heading,
     fact.box_left, fact.box_top, fact.box_right, fact.box_bottom,
-    fact.document, fact.sha256, fact.format, fact.self_test, fact.document_id, fact.ordinal
+    fact.file_name, fact.sha256, fact.format, fact.self_test, fact.document_id, fact.ordinal
 from every
 join asked_fact fact on fact.document_id = every.document_id and fact.ordinal = every.ordinal

@@ -1,0 +1,163 @@
+package queries
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// What the views figure, line, implied and bound_claim work out of the documents of an organisation is kept in the file, in the
+// schema kept, so that no question works it out again. It is used only where it is of the very documents that count and of this
+// very program's views; else the views are worked out as ever. Nothing else rests on it: it may be dropped at any time.
+
+// keeping are the tables that are kept: keep/<table>.sql is what is stored in each, kept/<view>.sql reads it again.
+var keeping = []string{"bound_claim", "figure", "uncoded_figure", "implied"}
+
+// working are the views that only serve to work out those that are kept.
+var working = []string{"functional_fact", "asked_fact", "project"}
+
+// newKept makes room for what is kept: one row of kept.organization is an organisation whose figures are there.
+const newKept = `
+	create schema kept;
+	create table kept.organization (organization varchar not null, mark ubigint not null, work varchar not null);
+	comment on table kept.organization is 'One row an organisation whose figures are kept ready: of which documents (mark) and by which views (work). All tables of this schema may be dropped: they come again with the next load'`
+
+// work is the mark of all that a figure's way from the facts to the kept tables depends on in this program.
+var work = func() string {
+	sum := sha256.New()
+	for _, folder := range []string{"views", "keep"} {
+		files, err := fs.Glob(statements, folder+"/*.sql")
+		if err != nil {
+			panic(err) // the pattern is constant
+		}
+		for _, file := range files {
+			text, err := statements.ReadFile(file)
+			if err != nil {
+				panic(err) // embedded
+			}
+			fmt.Fprintf(sum, "%s %d\n%s", file, len(text), text)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}()
+
+// Keep works out the figures of the organisations whose documents came, went or were replaced since the last time, and keeps them in
+// the file. Each few organisations are one transaction: where it is broken off, the others are worked out when they are asked for.
+func Keep(ctx context.Context, db *sql.DB) error {
+	stale, err := staleOrganizations(ctx, db)
+	if err != nil {
+		return err
+	}
+	for organizations := range slices.Chunk(stale, together) {
+		if err := keep(ctx, db, organizations); err != nil {
+			return fmt.Errorf("keep the figures of %s and %d more: %w", organizations[0], len(organizations)-1, err)
+		}
+	}
+	return nil
+}
+
+// staleOrganizations are those of which the file keeps nothing, or what is no longer so. What another version of the program kept
+// is thrown away.
+func staleOrganizations(ctx context.Context, db *sql.DB) ([]string, error) {
+	s, err := beginFor(ctx, db, extent{anew: true}, []string{"asked", "asked_year", "document_name", "current_document", "organization_mark"})
+	if err != nil {
+		return nil, err
+	}
+	defer s.end()
+	if s.keeps(ctx) {
+		var foreign bool
+		row := s.connection.QueryRowContext(ctx, "select exists (from kept.organization where work <> $work)", sql.Named("work", work))
+		if err := row.Scan(&foreign); err != nil || foreign {
+			if _, err := s.connection.ExecContext(ctx, "drop schema kept cascade"); err != nil {
+				return nil, fmt.Errorf("forget what another version kept: %w", err)
+			}
+		}
+	}
+	if !s.keeps(ctx) {
+		if _, err := s.connection.ExecContext(ctx, newKept); err != nil {
+			return nil, fmt.Errorf("make room for what is kept: %w", err)
+		}
+	}
+	var stale []string
+	err = s.ask(ctx, "stale_organization", nil, func(rows *sql.Rows) error {
+		var organization string
+		err := rows.Scan(&organization)
+		stale = append(stale, organization)
+		return err
+	})
+	return stale, err
+}
+
+// keep works out some organisations anew and stores them in place of what is kept of them.
+func keep(ctx context.Context, db *sql.DB, organizations []string) error {
+	s, err := beginFor(ctx, db, extent{organizations: organizations, anew: true}, figureViews)
+	if err != nil {
+		return err
+	}
+	defer s.end()
+	names, err := json.Marshal(organizations)
+	if err != nil {
+		return err
+	}
+	transaction, err := s.connection.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer transaction.Rollback()
+	store := func(view, rows string) error {
+		table := "kept." + view
+		for _, statement := range []string{
+			"create table if not exists " + table + " as from (" + rows + ") limit 0",
+			"delete from " + table + " where organization in (select unnest(cast(cast($organizations as json) as varchar[])))",
+			"insert into " + table + " by name " + rows,
+		} {
+			var given []any
+			if strings.Contains(statement, "$organizations") {
+				given = append(given, sql.Named("organizations", string(names)))
+			}
+			if strings.Contains(statement, "$work") {
+				given = append(given, sql.Named("work", work))
+			}
+			if _, err := transaction.ExecContext(ctx, statement, given...); err != nil {
+				return fmt.Errorf("%s: %w", view, err)
+			}
+		}
+		return nil
+	}
+	for _, view := range keeping {
+		rows, err := statements.ReadFile("keep/" + view + ".sql")
+		if err != nil {
+			return err
+		}
+		if err := store(view, string(rows)); err != nil {
+			return err
+		}
+	}
+	if err := store("organization", "select organization, mark, $work as work from organization_mark"); err != nil {
+		return err
+	}
+	return transaction.Commit()
+}
+
+// keeps tells whether the file has room for what is kept.
+func (s *session) keeps(ctx context.Context) bool {
+	var has bool
+	row := s.connection.QueryRowContext(ctx, "select exists (from duckdb_tables() where schema_name = 'kept' and table_name = 'organization' and database_name = current_database())")
+	return row.Scan(&has) == nil && has
+}
+
+// fresh tells whether the file keeps all that is asked for, of the documents that count and of this program's views.
+func (s *session) fresh(ctx context.Context) (bool, error) {
+	if !s.keeps(ctx) {
+		return false, nil
+	}
+	var fresh bool
+	err := s.ask(ctx, "kept", arguments{"work": work}, func(rows *sql.Rows) error { return rows.Scan(&fresh) })
+	return fresh, err
+}

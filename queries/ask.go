@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -19,23 +18,21 @@ import (
 //go:embed views/*.sql reports/*.sql keep/*.sql kept/*.sql
 var statements embed.FS
 
-// The views in the order in which they rest on one another: those of documents alone, those of sentences, and those of figures
-// too.
-var (
-	documentViews = []string{"asked", "asked_year", "document_name", "current_document", "organization_mark", "functional_fact", "loaded_year", "bound_claim"}
-	claimViews    = append(documentViews, "document_conflict", "conflicted_year")
-	figureViews   = append(claimViews, "measure_order", "view_form", "asked_form", "asked_fact", "project", "figure", "line", "form_measure", "pair", "implied")
-)
+// documentViews are what a rule of checks or questions may speak of, beside the tables that are prepared for it.
+var documentViews = []string{"current_document", "loaded_year", "bound_claim"}
 
 // session is one connection on which the views stand as temporary tables: they belong to this program's version and not
-// to the file, a file opened only to be read can have them too, and each is computed once however often it is used.
+// to the file, a file opened only to be read can have them too, and each is worked out once however often it is used, when the first
+// statement speaks of it.
 type session struct {
 	connection *sql.Conn
+	asked      extent
 	kept       bool                  // the file keeps what is asked for (keep.go)
-	empty      map[string]bool       // views that were not computed, since they have no row
+	defined    map[string]bool       // the views that stand
+	guarded    map[string]bool       // what the guards told so far: whether a view has any row
 	names      map[int64]string      // by document, of those that are not shown by their base name
 	figures    map[int64]*Figure     // of the view figure, by number; nil before the first is asked for
-	wholes     map[wholeKey]fact.Fen // nil before the first is asked for
+	wholes     map[wholeKey]fact.Fen // those of them that lines may be a part of
 	conflicts  map[yearKey]string    // nil before the first is asked for
 }
 
@@ -49,46 +46,95 @@ type extent struct {
 	anew          bool   // whatever the file keeps
 }
 
-// kind is what one of the views is made as: computed once, unless it is nearly all of the database and would be copied; or
-// without rows, where the views that are asked for have none of it.
-func (e extent) kind(name string) string {
-	switch {
-	case (name == "asked_fact" || name == "functional_fact") && e.organization == "" && e.organizations == nil:
+// years are the first and the last year asked for.
+func (e extent) years() (first, last fact.Year) {
+	if first, last = e.from, e.to; last == 0 {
+		last = 9999
+	}
+	return first, last
+}
+
+// codes reports whether a view that is asked for has lines with codes.
+func (e extent) codes() bool {
+	return slices.Contains([]string{"", ByFunction, ByEconomic, ByProject}, e.view)
+}
+
+// kind is what one of the views is made as: worked out once, unless it is small or nearly all of the database and would be copied;
+// or without rows, where the views that are asked for have none of it.
+func (s *session) kind(name string) string {
+	switch name {
+	case "measure_order", "view_form", "asked_form", "asked_year", "organization_mark":
 		return "view"
-	case name == "project" && e.view != "" && e.view != ByProject:
-		return "empty table"
+	case "asked_fact", "functional_fact":
+		if s.asked.organization == "" && s.asked.organizations == nil {
+			return "view"
+		}
+	case "line":
+		if s.kept {
+			return "view"
+		}
+	case "project":
+		if s.asked.view != "" && s.asked.view != ByProject {
+			return "empty"
+		}
 	}
 	return "table"
 }
 
-// narrowAsked writes into the view asked what the session is for.
-const narrowAsked = `
-	update asked
-	set organization = $organization, organizations = $organizations, from_year = $from_year, to_year = $to_year, exact = $exact, view = $view`
+// tellAsked makes what a session is for the variable asked: a constant for the statements. organizations is null where all are.
+const tellAsked = `
+	set variable asked = struct_pack(
+		organization := cast($organization as varchar), organizations := cast(cast($organizations as json) as varchar[]),
+		from_year := cast($from_year as integer), to_year := cast($to_year as integer), exact := cast($exact as boolean),
+		first_year := cast($first_year as integer), last_year := cast($last_year as integer), view := cast($view as varchar),
+		codes := cast($codes as boolean)
+	)`
 
-// begin takes a connection of the database and computes views of the organisations whose name contains the text.
-func begin(ctx context.Context, db *sql.DB, organization string, views []string) (*session, error) {
-	return beginFor(ctx, db, extent{organization: organization}, views)
+// tellForms makes the forms asked for a constant too (views/asked_fact.sql).
+const tellForms = "set variable asked_forms = (select list(form order by form) from asked_form)"
+
+// begin takes a connection of the database for questions about organisations whose name contains the text.
+func begin(ctx context.Context, db *sql.DB, organization string) (*session, error) {
+	return beginFor(ctx, db, extent{organization: organization})
 }
 
-// beginFor takes a connection of the database and computes the views of what is asked for.
-func beginFor(ctx context.Context, db *sql.DB, wanted extent, views []string) (*session, error) {
+// beginFor takes a connection of the database for questions about what is asked for.
+func beginFor(ctx context.Context, db *sql.DB, wanted extent) (*session, error) {
 	connection, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection: connection, empty: map[string]bool{}, names: map[int64]string{}}
-	if err := errors.Join(s.compute(ctx, wanted, views), s.learnNames(ctx)); err != nil {
-		s.end()
-		return nil, err
+	s := &session{connection: connection, asked: wanted, defined: map[string]bool{}, guarded: map[string]bool{}, names: map[int64]string{}}
+	for _, step := range []func(context.Context) error{s.tell, s.lookForKept, s.learnNames} {
+		if err := step(ctx); err != nil {
+			s.end()
+			return nil, err
+		}
 	}
 	return s, nil
 }
 
+// tell makes what is asked for a variable of the connection.
+func (s *session) tell(ctx context.Context) error {
+	organizations, err := json.Marshal(s.asked.organizations)
+	if err != nil {
+		return fmt.Errorf("tell what is asked: %w", err)
+	}
+	first, last := s.asked.years()
+	_, err = s.connection.ExecContext(ctx, tellAsked,
+		sql.Named("organization", s.asked.organization), sql.Named("organizations", string(organizations)),
+		sql.Named("from_year", int(s.asked.from)), sql.Named("to_year", int(s.asked.to)), sql.Named("exact", s.asked.exact),
+		sql.Named("first_year", int(first)), sql.Named("last_year", int(last)), sql.Named("view", s.asked.view), sql.Named("codes", s.asked.codes()))
+	if err != nil {
+		return fmt.Errorf("tell what is asked: %w", err)
+	}
+	return nil
+}
+
 // learnNames looks up the documents that are not shown by their base name.
 func (s *session) learnNames(ctx context.Context) error {
-	if s.empty["document_name"] {
-		return nil
+	if none, err := s.none(ctx, "document_name"); none || err != nil {
+		return err
 	}
 	return s.ask(ctx, "document_name", nil, func(rows *sql.Rows) error {
 		var number int64
@@ -99,86 +145,104 @@ func (s *session) learnNames(ctx context.Context) error {
 	})
 }
 
-func (s *session) compute(ctx context.Context, wanted extent, views []string) error {
-	for _, name := range views {
-		if s.kept && slices.Contains(working, name) {
-			continue
-		}
-		kind := wanted.kind(name)
-		if s.kept && name == "line" {
-			kind = "view"
-		}
-		if guard := guards[name]; kind == "table" && guard != "" {
-			var needed bool
-			if err := s.connection.QueryRowContext(ctx, guard).Scan(&needed); err != nil {
-				return fmt.Errorf("guard %s: %w", name, err)
-			}
-			if !needed {
-				kind = "empty table"
-			}
-		}
-		if err := s.define(ctx, kind, name); err != nil {
+// need makes the views that a statement speaks of, and those that they rest on in turn.
+func (s *session) need(ctx context.Context, statement string) error {
+	for _, found := range source.FindAllStringSubmatch(comment.ReplaceAllString(statement, ""), -1) {
+		if err := s.stand(ctx, found[1]); err != nil {
 			return err
 		}
-		s.empty[name] = kind == "empty table"
-		switch name {
-		case "organization_mark":
-			var err error
-			if s.kept, err = s.fresh(ctx); err != nil {
-				return err
-			}
-			s.kept = s.kept && !wanted.anew
-		case "asked":
-			if err := s.narrow(ctx, wanted); err != nil {
-				return err
-			}
-		case "asked_form":
-			if _, err := s.connection.ExecContext(ctx, pin); err != nil {
-				return fmt.Errorf("narrow: %w", err)
-			}
-		}
 	}
 	return nil
 }
 
-func (s *session) narrow(ctx context.Context, wanted extent) error {
-	organizations := []byte("[]")
-	if wanted.organizations != nil {
-		var err error
-		if organizations, err = json.Marshal(wanted.organizations); err != nil {
-			return fmt.Errorf("narrow: %w", err)
+// stand makes a view, unless it stands already or the name is none of a view.
+func (s *session) stand(ctx context.Context, name string) error {
+	query, is := s.text(name)
+	if !is || s.defined[name] {
+		return nil
+	}
+	s.defined[name] = true
+	if err := s.need(ctx, query); err != nil {
+		return err
+	}
+	kind := s.kind(name)
+	if kind == "table" {
+		none, err := s.none(ctx, name)
+		if err != nil {
+			return err
+		}
+		if none {
+			kind = "empty"
 		}
 	}
-	_, err := s.connection.ExecContext(ctx, narrowAsked,
-		sql.Named("organization", wanted.organization), sql.Named("organizations", string(organizations)), sql.Named("from_year", int(wanted.from)), sql.Named("to_year", int(wanted.to)),
-		sql.Named("exact", wanted.exact), sql.Named("view", wanted.view))
-	if err != nil {
-		return fmt.Errorf("narrow: %w", err)
-	}
-	return nil
+	return s.define(ctx, kind, name, query)
 }
 
-// pin turns what is asked for into a constant (views/asked_fact.sql).
-const pin = `
-	set variable asked = (
-		select struct_pack(
-			forms := (select list(form order by form) from asked_form),
-			first_year := (select min(fiscal_year) from asked_year), last_year := (select max(fiscal_year) from asked_year),
-			codes := (select view in ('', 'function', 'economic', 'project') from asked)
-		)
-	)`
+// text is the statement of a view: of the one that reads what the file keeps, where the session uses that.
+func (s *session) text(name string) (string, bool) {
+	folders := []string{"views/"}
+	if s.kept {
+		folders = []string{"kept/", "views/"}
+	}
+	for _, folder := range folders {
+		if query, err := statements.ReadFile(folder + name + ".sql"); err == nil {
+			return string(query), true
+		}
+	}
+	return "", false
+}
 
-// guards tell whether a view has any row, cheaply: where not, it is not computed.
+// guards tell whether a view has any row, cheaply: where not, it is not worked out. guardedBy are views that have none where another
+// one has none.
 var guards = map[string]string{
-	"document_name": "select exists (select 1 from document where replaced_at is null group by name having count(*) > 1)",
+	"document_name": `
+		select exists (
+			select 1
+			from document
+			where replaced_at is null
+				and name in (
+					select name
+					from document
+					where contains(organization, getvariable('asked').organization)
+						and (getvariable('asked').organizations is null or list_contains(getvariable('asked').organizations, organization))
+				)
+			group by name
+			having count(*) > 1
+		)`,
 	"document_conflict": `
 		select exists (
 			select 1 from current_document where refused = '' group by organization, scope, fiscal_year, stage having count(*) > 1
 		)`,
 	"conflicted_year": "select exists (from document_conflict)",
+	"functional_fact": "select exists (from claim where document_id in (select document_id from current_document)) or getvariable('asked').view in ('', 'project')",
 	"bound_claim":     "select exists (from claim where document_id in (select document_id from current_document))",
-	"functional_fact": "select exists (from claim where document_id in (select document_id from current_document)) or (select view in ('', 'project') from asked)",
-	"implied":         "select exists (from claim where document_id in (select document_id from current_document))",
+}
+
+var guardedBy = map[string]string{"conflicted_year": "document_conflict", "implied": "bound_claim"}
+
+// none tells whether a view certainly has no row.
+func (s *session) none(ctx context.Context, name string) (bool, error) {
+	if base := guardedBy[name]; base != "" {
+		if none, err := s.none(ctx, base); none || err != nil {
+			return none, err
+		}
+	}
+	guard := guards[name]
+	if guard == "" {
+		return false, nil
+	}
+	if has, known := s.guarded[name]; known {
+		return !has, nil
+	}
+	if err := s.need(ctx, guard); err != nil {
+		return false, err
+	}
+	var has bool
+	if err := s.connection.QueryRowContext(ctx, guard).Scan(&has); err != nil {
+		return false, fmt.Errorf("guard %s: %w", name, err)
+	}
+	s.guarded[name] = has
+	return !has, nil
 }
 
 // end closes the connection for good, so that its tables serve nobody else.
@@ -197,10 +261,11 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	}
 	s := &session{connection: connection}
 	defer s.end()
-	for _, name := range figureViews {
-		if err := s.define(ctx, "view", name); err != nil {
-			return err
-		}
+	if err := s.tell(ctx); err != nil {
+		return err
+	}
+	if err := s.defineAll(ctx); err != nil {
+		return err
 	}
 	rows, err := connection.QueryContext(ctx, question)
 	if err != nil {
@@ -213,31 +278,56 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	return rows.Err()
 }
 
-// define makes a temporary view or table of one of the views, or a table with its columns and no row.
-func (s *session) define(ctx context.Context, kind, name string) error {
-	folder := "views/"
-	if s.kept {
-		if _, err := fs.Stat(statements, "kept/"+name+".sql"); err == nil {
-			folder = "kept/"
-		}
-	}
-	query, err := statements.ReadFile(folder + name + ".sql")
+// defineAll makes every view one that is worked out whenever it is used.
+func (s *session) defineAll(ctx context.Context) error {
+	files, err := fs.Glob(statements, "views/*.sql")
 	if err != nil {
-		return fmt.Errorf("define %s: %w", name, err)
+		return err
 	}
-	kind, empty := strings.CutPrefix(kind, "empty ")
-	statement := "create temp " + kind + " " + name + " as\n" + string(query)
-	if empty {
-		statement += "limit 0"
+	s.defined = map[string]bool{}
+	var define func(name string) error
+	define = func(name string) error {
+		query, is := s.text(name)
+		if !is || s.defined[name] {
+			return nil
+		}
+		s.defined[name] = true
+		for _, found := range source.FindAllStringSubmatch(comment.ReplaceAllString(query, ""), -1) {
+			if err := define(found[1]); err != nil {
+				return err
+			}
+		}
+		return s.define(ctx, "view", name, query)
 	}
-	if _, err := s.connection.ExecContext(ctx, statement); err != nil {
-		return fmt.Errorf("define %s: %w", name, err)
+	for _, file := range files {
+		if err := define(strings.TrimSuffix(strings.TrimPrefix(file, "views/"), ".sql")); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// parameter finds the parameters of a statement, comment its comments, which may speak of others.
+// define makes a temporary view or table of one of the views; one that is empty is not worked out.
+func (s *session) define(ctx context.Context, kind, name, query string) error {
+	statement := "create temp " + kind + " " + name + " as\n" + query
+	if kind == "empty" {
+		statement = "create temp view " + name + " as\n" + query + "limit 0"
+	}
+	if _, err := s.connection.ExecContext(ctx, statement); err != nil {
+		return fmt.Errorf("define %s: %w", name, err)
+	}
+	if name == "asked_form" {
+		if _, err := s.connection.ExecContext(ctx, tellForms); err != nil {
+			return fmt.Errorf("tell the forms asked for: %w", err)
+		}
+	}
+	return nil
+}
+
+// parameter finds the parameters of a statement, source the tables and views that it reads, comment its comments, which may speak of
+// others.
 var (
+	source    = regexp.MustCompile(`(?:from|join)\s+([a-z_]+)`)
 	parameter = regexp.MustCompile(`\$[a-z_]+`)
 	comment   = regexp.MustCompile(`--.*`)
 )
@@ -254,6 +344,9 @@ func (s *session) ask(ctx context.Context, report string, given arguments, scan 
 	}
 	named, err := bind(string(statement), given)
 	if err != nil {
+		return fmt.Errorf("ask %s: %w", report, err)
+	}
+	if err := s.need(ctx, string(statement)); err != nil {
 		return fmt.Errorf("ask %s: %w", report, err)
 	}
 	rows, err := s.connection.QueryContext(ctx, string(statement), named...)

@@ -95,7 +95,7 @@ func (b *Brief) collect(ctx context.Context, db *sql.DB, crosswalk data.Crosswal
 	slices.SortStableFunc(b.Dossiers, func(one, other Dossier) int {
 		return slices.Index(order, one.Series.Stage) - slices.Index(order, other.Series.Stage)
 	})
-	s, err := begin(ctx, db, b.Organization, figureViews)
+	s, err := begin(ctx, db, b.Organization)
 	if err != nil {
 		return err
 	}

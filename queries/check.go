@@ -176,7 +176,7 @@ func beginChecks(ctx context.Context, db *sql.DB, options CheckOptions) (*sessio
 			return nil, nil, err
 		}
 	}
-	s, err := begin(ctx, db, options.Organization, documentViews)
+	s, err := begin(ctx, db, options.Organization)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,6 +191,11 @@ func beginChecks(ctx context.Context, db *sql.DB, options CheckOptions) (*sessio
 func (s *session) prepareChecks(ctx context.Context, inferred bool) error {
 	if _, err := s.connection.ExecContext(ctx, `set variable inferred = $inferred`, sql.Named("inferred", inferred)); err != nil {
 		return fmt.Errorf("prepare checks: %w", err)
+	}
+	for _, view := range documentViews {
+		if err := s.stand(ctx, view); err != nil {
+			return err
+		}
 	}
 	if err := s.prepare(ctx, checkFiles, "checks/prepare/*.sql"); err != nil {
 		return err

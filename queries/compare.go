@@ -20,7 +20,7 @@ func Compare(ctx context.Context, db *sql.DB, options CompareOptions) ([]Change,
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s, err := beginFor(ctx, db, options.extent(), options.views())
+	s, err := beginFor(ctx, db, options.extent())
 	if err != nil {
 		return nil, err
 	}
@@ -50,13 +50,6 @@ func (o CompareOptions) extent() extent {
 	return wanted
 }
 
-func (o CompareOptions) views() []string {
-	if o.By == ByRestatement {
-		return claimViews
-	}
-	return figureViews
-}
-
 // comparison gives what was asked for.
 func (s *session) comparison(ctx context.Context, options CompareOptions) ([]Change, error) {
 	switch options.By {
@@ -70,17 +63,18 @@ func (s *session) comparison(ctx context.Context, options CompareOptions) ([]Cha
 
 // compare gives every change of the options, in the order of the forms.
 func (s *session) compare(ctx context.Context, options CompareOptions) ([]Change, error) {
-	var changes []Change
-	parts := []func(context.Context, CompareOptions) ([]Change, error){s.compareTables, s.compareUnshared}
-	if !s.empty["implied"] {
-		parts = append(parts, s.compareImplied)
+	changes, err := s.compareTables(ctx, options)
+	if err != nil {
+		return nil, err
 	}
-	for _, part := range parts {
-		found, err := part(ctx, options)
+	if none, err := s.none(ctx, "implied"); err != nil {
+		return nil, err
+	} else if !none {
+		implied, err := s.compareImplied(ctx, options)
 		if err != nil {
 			return nil, err
 		}
-		changes = append(changes, found...)
+		changes = append(changes, implied...)
 	}
 	slices.SortStableFunc(changes, bySeriesAndYears)
 	crosswalk, err := orBuiltIn(options.Crosswalk)
@@ -132,56 +126,85 @@ func (o CompareOptions) arguments() arguments {
 
 // compareTables compares figures of tables with figures of tables.
 func (s *session) compareTables(ctx context.Context, options CompareOptions) ([]Change, error) {
-	if err := errors.Join(s.readFigures(ctx), s.readWholes(ctx)); err != nil {
+	if err := errors.Join(s.readFigures(ctx), s.readConflicts(ctx)); err != nil {
 		return nil, err
 	}
 	var changes []Change
 	err := s.ask(ctx, "compare", options.arguments(), func(rows *sql.Rows) error {
-		var c Change
-		var whole wholeKey
-		var loaded bool
-		var wholeLine, wholeMeasure, fromLabel, toLabel, fromStated, toStated sql.NullString
-		var from, to sql.NullInt64
-		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &loaded, &c.By, &whole.form, &c.form,
-			&c.Fund, &c.Code, &c.Line, &c.Measure, &wholeLine, &wholeMeasure, &fromLabel, &toLabel, &from, &to, &fromStated, &toStated)
-		if err != nil {
+		var row comparedRow
+		if err := row.scan(rows); err != nil {
 			return err
 		}
-		if c.From, err = s.tableFigure(from); err != nil {
-			return err
+		if row.form == "" {
+			changes = append(changes, row.unshared())
+			return nil
 		}
-		if c.To, err = s.tableFigure(to); err != nil {
-			return err
-		}
-		c.Basis = Disclosed
-		if !loaded {
-			c.Basis = Implied
-		}
-		printed := toLabel
-		if !printed.Valid {
-			printed = fromLabel
-		}
-		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
-		c.table, c.fromLabel, c.toLabel = loaded, fromLabel.String, toLabel.String
-		fromKey, toKey := yearKey{c.Organization, c.Scope, c.FromYear, c.FromStage}, yearKey{c.Organization, c.Scope, c.ToYear, c.ToStage}
-		if wholeLine.Valid {
-			whole.fund, whole.line, whole.measure = c.Fund, wholeLine.String, fact.Measure(wholeMeasure.String)
-			c.wholeFrom, c.wholeTo = s.wholeOf(fromKey, whole), s.wholeOf(toKey, whole)
-		}
-		var notes notes
-		c.block(&notes, s.conflicts[fromKey], fromStated, s.conflicts[toKey], toStated)
-		c.missTotal(&notes)
-		c.missProject(&notes)
-		if c.Status != NotComparable {
-			c.weigh(&notes)
-			c.contribute(&notes, c.form)
-		}
-		c.remark(&notes, fromLabel, toLabel)
-		c.Note = notes.String()
-		changes = append(changes, c)
-		return nil
+		change, err := s.changeOf(row)
+		changes = append(changes, change)
+		return err
 	})
 	return changes, err
+}
+
+// comparedRow is a row of reports/compare.sql; what the change takes as it is stands in it already.
+type comparedRow struct {
+	Change
+	loaded                                                                                bool
+	form                                                                                  string
+	wholeLine, wholeMeasure, fromLabel, toLabel, fromStated, toStated, fromForms, toForms sql.NullString
+	from, to                                                                              sql.NullInt64
+}
+
+func (r *comparedRow) scan(rows *sql.Rows) error {
+	c := &r.Change
+	return rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &r.loaded, &c.By, &r.form, &c.form,
+		&c.Fund, &c.Code, &c.Line, &c.Measure, &r.wholeLine, &r.wholeMeasure, &r.fromLabel, &r.toLabel, &r.from, &r.to, &r.fromStated, &r.toStated,
+		&r.fromForms, &r.toForms)
+}
+
+// unshared tells that a view cannot be compared at all, since the years share no form.
+func (r comparedRow) unshared() Change {
+	c := r.Change
+	c.Status, c.Basis = NotComparable, Disclosed
+	c.Note = fmt.Sprintf("两年没有可比的同一张表：%d年%s；%d年%s", c.FromYear, r.fromForms.String, c.ToYear, r.toForms.String)
+	return c
+}
+
+// changeOf judges a line that two years can be compared in.
+func (s *session) changeOf(r comparedRow) (Change, error) {
+	c := r.Change
+	var missing [2]error
+	c.From, missing[0] = s.tableFigure(r.from)
+	c.To, missing[1] = s.tableFigure(r.to)
+	if err := errors.Join(missing[:]...); err != nil {
+		return c, err
+	}
+	c.Basis = Disclosed
+	if !r.loaded {
+		c.Basis = Implied
+	}
+	printed := r.toLabel
+	if !printed.Valid {
+		printed = r.fromLabel
+	}
+	c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
+	c.table, c.fromLabel, c.toLabel = r.loaded, r.fromLabel.String, r.toLabel.String
+	from, to := yearKey{c.Organization, c.Scope, c.FromYear, c.FromStage}, yearKey{c.Organization, c.Scope, c.ToYear, c.ToStage}
+	if r.wholeLine.Valid {
+		whole := wholeKey{form: r.form, fund: c.Fund, line: r.wholeLine.String, measure: fact.Measure(r.wholeMeasure.String)}
+		c.wholeFrom, c.wholeTo = s.wholeOf(from, whole), s.wholeOf(to, whole)
+	}
+	var notes notes
+	c.block(&notes, s.conflicts[from], r.fromStated, s.conflicts[to], r.toStated)
+	c.missTotal(&notes)
+	c.missProject(&notes)
+	if c.Status != NotComparable {
+		c.weigh(&notes)
+		c.contribute(&notes, c.form)
+	}
+	c.remark(&notes, r.fromLabel, r.toLabel)
+	c.Note = notes.String()
+	return c, nil
 }
 
 // yearKey is a year and stage of an organisation and scope.
@@ -211,20 +234,13 @@ func (s *session) wholeOf(year yearKey, whole wholeKey) *fact.Fen {
 	return &amount
 }
 
-// readWholes reads, once, what lines may be a part of, and which years' documents contradict one another.
-func (s *session) readWholes(ctx context.Context) error {
-	if s.wholes != nil {
+// readConflicts reads, once, which years' documents contradict one another.
+func (s *session) readConflicts(ctx context.Context) error {
+	if s.conflicts != nil {
 		return nil
 	}
-	s.wholes, s.conflicts = map[wholeKey]fact.Fen{}, map[yearKey]string{}
-	err := s.ask(ctx, "wholes", nil, func(rows *sql.Rows) error {
-		var key wholeKey
-		var amount fact.Fen
-		err := rows.Scan(&key.of.organization, &key.of.scope, &key.of.year, &key.of.stage, &key.form, &key.fund, &key.line, &key.measure, &amount)
-		s.wholes[key] = amount
-		return err
-	})
-	if err != nil || s.empty["conflicted_year"] {
+	s.conflicts = map[yearKey]string{}
+	if none, err := s.none(ctx, "conflicted_year"); none || err != nil {
 		return err
 	}
 	return s.ask(ctx, "conflicts", nil, func(rows *sql.Rows) error {
@@ -361,30 +377,6 @@ func (n *notes) added(year fact.Year, figure *Figure) {
 
 // narrow makes spellings alike that print one name.
 var narrow = strings.NewReplacer("（", "(", "）", ")", "，", ",", "、", ",", " ", "", "“", "", "”", "")
-
-// compareUnshared tells which views cannot be compared at all, since the years share no form.
-func (s *session) compareUnshared(ctx context.Context, options CompareOptions) ([]Change, error) {
-	var changes []Change
-	err := s.ask(ctx, "compare_unshared", options.arguments(), func(rows *sql.Rows) error {
-		c := Change{Status: NotComparable, Basis: Disclosed}
-		var fromForms, toForms sql.NullString
-		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &fromForms, &toForms)
-		if err != nil {
-			return err
-		}
-		c.Note = fmt.Sprintf("两年没有可比的同一张表：%d年%s；%d年%s", c.FromYear, formsRead(fromForms), c.ToYear, formsRead(toForms))
-		changes = append(changes, c)
-		return nil
-	})
-	return changes, err
-}
-
-func formsRead(forms sql.NullString) string {
-	if !forms.Valid {
-		return "未读到"
-	}
-	return "有" + forms.String
-}
 
 // compareImplied compares with years that only a later document's sentences tell of.
 func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([]Change, error) {

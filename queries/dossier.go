@@ -78,7 +78,7 @@ func dossiersOf(ctx context.Context, db *sql.DB, series []Series, crosswalk data
 	for _, one := range series {
 		wanted.organizations = append(wanted.organizations, one.Organization)
 	}
-	s, err := beginFor(ctx, db, wanted, figureViews)
+	s, err := beginFor(ctx, db, wanted)
 	if err != nil {
 		return nil, err
 	}

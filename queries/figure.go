@@ -46,22 +46,29 @@ func (s *session) tableFigure(number sql.NullInt64) (*Figure, error) {
 	return figure, nil
 }
 
-// readFigures reads, once, the figures of all that is asked for: every comparison and the trend have the same.
+// readFigures reads, once, the figures of all that is asked for: every comparison and the trend have the same. Those that lines may
+// be a part of are found by what they are, too.
 func (s *session) readFigures(ctx context.Context) error {
 	if s.figures != nil {
 		return nil
 	}
-	s.figures = map[int64]*Figure{}
+	s.figures, s.wholes = map[int64]*Figure{}, map[wholeKey]fact.Fen{}
 	return s.ask(ctx, "figures", nil, func(rows *sql.Rows) error {
 		var number, document int64
+		var isWhole bool
+		var whole wholeKey
 		f := new(Figure)
 		at := &f.Source
 		err := rows.Scan(&number, &f.Amount, &f.Grain, &f.Raw, &f.Presence, &f.Inferred, &f.Implied, &document, &f.Document, &f.Format, &f.SelfTest,
-			&f.Sentence, &at.Page, &at.Table, &at.Row, &at.Col, &at.Title, &at.Heading, &at.Left, &at.Top, &at.Right, &at.Bottom)
+			&f.Sentence, &at.Page, &at.Table, &at.Row, &at.Col, &at.Title, &at.Heading, &at.Left, &at.Top, &at.Right, &at.Bottom,
+			&isWhole, &whole.of.organization, &whole.of.scope, &whole.of.year, &whole.of.stage, &whole.form, &whole.fund, &whole.line, &whole.measure)
 		if name, known := s.names[document]; known {
 			f.Document = name
 		}
 		s.figures[number] = f
+		if isWhole {
+			s.wholes[whole] = f.Amount
+		}
 		return err
 	})
 }

@@ -19,9 +19,6 @@ import (
 // keeping are the tables that are kept: keep/<table>.sql is what is stored in each, kept/<view>.sql reads it again.
 var keeping = []string{"bound_claim", "figure", "uncoded_figure", "implied"}
 
-// working are the views that only serve to work out those that are kept.
-var working = []string{"functional_fact", "asked_fact", "project"}
-
 // newKept makes room for what is kept: one row of kept.organization is an organisation whose figures are there.
 const newKept = `
 	create schema kept;
@@ -65,7 +62,7 @@ func Keep(ctx context.Context, db *sql.DB) error {
 // staleOrganizations are those of which the file keeps nothing, or what is no longer so. What another version of the program kept
 // is thrown away.
 func staleOrganizations(ctx context.Context, db *sql.DB) ([]string, error) {
-	s, err := beginFor(ctx, db, extent{anew: true}, []string{"asked", "asked_year", "document_name", "current_document", "organization_mark"})
+	s, err := beginFor(ctx, db, extent{anew: true})
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +93,7 @@ func staleOrganizations(ctx context.Context, db *sql.DB) ([]string, error) {
 
 // keep works out some organisations anew and stores them in place of what is kept of them.
 func keep(ctx context.Context, db *sql.DB, organizations []string) error {
-	s, err := beginFor(ctx, db, extent{organizations: organizations, anew: true}, figureViews)
+	s, err := beginFor(ctx, db, extent{organizations: organizations, anew: true})
 	if err != nil {
 		return err
 	}
@@ -111,6 +108,9 @@ func keep(ctx context.Context, db *sql.DB, organizations []string) error {
 	}
 	defer transaction.Rollback()
 	store := func(view, rows string) error {
+		if err := s.need(ctx, rows); err != nil {
+			return err
+		}
 		table := "kept." + view
 		for _, statement := range []string{
 			"create table if not exists " + table + " as from (" + rows + ") limit 0",
@@ -148,16 +148,14 @@ func keep(ctx context.Context, db *sql.DB, organizations []string) error {
 // keeps tells whether the file has room for what is kept.
 func (s *session) keeps(ctx context.Context) bool {
 	var has bool
-	row := s.connection.QueryRowContext(ctx, "select exists (from duckdb_tables() where schema_name = 'kept' and table_name = 'organization' and database_name = current_database())")
+	row := s.connection.QueryRowContext(ctx, "select exists (from duckdb_schemas() where schema_name = 'kept' and database_name = current_database())")
 	return row.Scan(&has) == nil && has
 }
 
-// fresh tells whether the file keeps all that is asked for, of the documents that count and of this program's views.
-func (s *session) fresh(ctx context.Context) (bool, error) {
-	if !s.keeps(ctx) {
-		return false, nil
+// lookForKept finds out whether the file keeps all that is asked for, of the documents that count and of this program's views.
+func (s *session) lookForKept(ctx context.Context) error {
+	if s.asked.anew || !s.keeps(ctx) {
+		return nil
 	}
-	var fresh bool
-	err := s.ask(ctx, "kept", arguments{"work": work}, func(rows *sql.Rows) error { return rows.Scan(&fresh) })
-	return fresh, err
+	return s.ask(ctx, "kept", arguments{"work": work}, func(rows *sql.Rows) error { return rows.Scan(&s.kept) })
 }

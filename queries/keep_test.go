@@ -31,7 +31,7 @@ func mustKeep(t *testing.T, db *sql.DB) {
 // keptOf tells whether a session for an organisation uses what the file keeps.
 func keptOf(t *testing.T, db *sql.DB, organization string) bool {
 	t.Helper()
-	s, err := begin(context.Background(), db, organization, figureViews)
+	s, err := begin(context.Background(), db, organization)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,6 +135,9 @@ func TestNoFigureBelongsToTwoViews(t *testing.T) {
 	for _, folder := range []string{"several", "projects", "checks"} {
 		s := opened(t, load(t, submissions(t, "testdata/"+folder)), false)
 		for _, view := range []string{"figure", "line"} {
+			if err := s.need(context.Background(), "from "+view); err != nil {
+				t.Fatal(err)
+			}
 			var rows, numbers int
 			row := s.connection.QueryRowContext(context.Background(), "select count(*), count(distinct figure_number) from "+view)
 			if err := row.Scan(&rows, &numbers); err != nil || rows == 0 || rows != numbers {

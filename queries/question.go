@@ -201,7 +201,7 @@ func Questions(ctx context.Context, db *sql.DB, options QuestionOptions) ([]Ques
 			return nil, err
 		}
 	}
-	s, err := begin(ctx, db, options.Organization, documentViews)
+	s, err := begin(ctx, db, options.Organization)
 	if err != nil {
 		return nil, err
 	}

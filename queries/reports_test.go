@@ -65,10 +65,8 @@ func TestStatements(t *testing.T) {
 		{"several", "views/measure_order", "", nil},
 		{"several", "reports/compare", "", nil},
 		{"several", "reports/compare", "budget_and_accounts", arguments{"stage": "final_accounts", "base_stage": "initial_budget"}},
-		{"several", "reports/compare_unshared", "", nil},
 		{"several", "reports/trend", "", nil},
 		{"several", "reports/figures", "", nil},
-		{"several", "reports/wholes", "", nil},
 		{"several", "reports/conflicts", "", nil},
 		{"several", "views/document_name", "", nil},
 		{"several", "reports/document_name", "", nil},
@@ -82,7 +80,6 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/uncoded", "", arguments{"organization": "甲局"}},
 		{"several", "reports/quoted", "", arguments{"organization": "甲局"}},
 		{"restated", "reports/restatement", "", nil},
-		{"seed", "views/asked", "", nil},
 		{"seed", "views/asked_form", "", nil},
 		{"seed", "views/asked_year", "", nil},
 		{"seed", "views/asked_fact", "", nil},
@@ -102,7 +99,7 @@ func TestStatements(t *testing.T) {
 		t.Run(c.folder+"/"+name, func(t *testing.T) {
 			golden(t, filepath.Join("testdata", c.folder, name+".golden.csv"), run(t, sessions[c.folder], c.statement, c.changed))
 		})
-		if slices.Contains(working, filepath.Base(c.statement)) {
+		if slices.Contains([]string{"functional_fact", "asked_fact", "project"}, filepath.Base(c.statement)) {
 			continue
 		}
 		t.Run(c.folder+"/kept/"+name, func(t *testing.T) {
@@ -126,7 +123,7 @@ func TestStatements(t *testing.T) {
 // opened is a session for everything, which uses what the file keeps or not.
 func opened(t *testing.T, db *sql.DB, kept bool) *session {
 	t.Helper()
-	s, err := begin(context.Background(), db, "", figureViews)
+	s, err := begin(context.Background(), db, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,6 +153,9 @@ func run(t *testing.T, s *session, statement string, changed arguments) [][]stri
 		if given, err = bind(query, with(query, changed)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := s.need(context.Background(), query); err != nil {
+		t.Fatal(err)
 	}
 	rows, err := s.connection.QueryContext(context.Background(), query, given...)
 	if err != nil {
@@ -248,7 +248,7 @@ func TestEveryStatementTellsWhatItsRowsAre(t *testing.T) {
 
 func TestAskRefusesParametersThatTheDriverWouldSwallow(t *testing.T) {
 	db := load(t, nil)
-	s, err := begin(context.Background(), db, "", figureViews)
+	s, err := begin(context.Background(), db, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 // StatusOf gives every document that was offered and is not history, refused ones too: what was read of it, what is
 // missing, and its defects.
 func StatusOf(ctx context.Context, db *sql.DB) ([]DocumentStatus, error) {
-	s, err := begin(ctx, db, "", documentViews)
+	s, err := begin(ctx, db, "")
 	if err != nil {
 		return nil, err
 	}

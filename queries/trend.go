@@ -20,7 +20,7 @@ func Trend(ctx context.Context, db *sql.DB, options TrendOptions) ([]Line, error
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s, err := beginFor(ctx, db, extent{organization: options.Organization, view: options.By}, figureViews)
+	s, err := beginFor(ctx, db, extent{organization: options.Organization, view: options.By})
 	if err != nil {
 		return nil, err
 	}

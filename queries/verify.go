@@ -190,7 +190,7 @@ func (v *verifier) tell(name string) (*told, error) {
 
 // addUncoded adds lines without a code, and the texts of the documents.
 func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
-	s, err := begin(ctx, db, name, figureViews)
+	s, err := begin(ctx, db, name)
 	if err != nil {
 		return err
 	}

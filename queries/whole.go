@@ -27,7 +27,7 @@ func OfRegion(changes []Change, region string) []Change {
 // contains by its own account is not counted twice. Scopes, stages, funds and forms never mix.
 // A line that cannot be compared in one organisation cannot be in the total.
 func Totals(ctx context.Context, db *sql.DB, changes []Change, name string, selected func(organization string) bool) ([]Change, error) {
-	s, err := begin(ctx, db, "", documentViews)
+	s, err := begin(ctx, db, "")
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,5 @@
--- One row: one line of one view between two years of one organisation and scope, both in figures of tables.
+-- One row: one line of one view between two years of one organisation and scope, both in figures of tables; or (form empty) a view
+-- that two loaded years cannot be compared in, because no form of it, with a measure in common, was read from both.
 -- Parameters: $organization part of a name, $scope, $stage of the later and $base_stage of the earlier year, $view:
 -- all of them where empty ($base_stage empty: the same stage); $from_year and $to_year: exactly that pair where both are
 -- given, else the neighbours among the years from the one to the other; 0: no bound.
@@ -6,7 +7,8 @@
 -- from_loaded: the earlier year's own document is loaded; else another document quotes that year in a column of its own.
 -- from_figure, to_figure: figure_number; null where that year lacks the line. from_stated, to_stated: the figures as printed, where
 -- that year states the line in several ways; else null. whole_line, whole_measure: which figure of the same form and fund is the
--- total that the line is a part of; null where it is part of none.
+-- total that the line is a part of; null where it is part of none. from_forms, to_forms: of a view that cannot be compared, the
+-- forms of it that each year has.
 with pairs as (
     select row_number() over (order by organization, scope, from_stage, to_stage, from_year, to_year) as pair_number, pair.*
     from pair
@@ -20,7 +22,7 @@ with pairs as (
         end
 ),
 earlier_form as (
-    select pairs.pair_number, has.view, has.form_rank, has.form, has.measure
+    select pairs.pair_number, has.view_rank, has.view, has.form_rank, has.form, has.form_name, has.measure
     from pairs
     join form_measure has
         on has.organization = pairs.organization and has.scope = pairs.scope
@@ -28,7 +30,7 @@ earlier_form as (
     where $view = '' or has.view = $view
 ),
 later_form as (
-    select pairs.pair_number, has.view, has.form_rank, has.form, has.measure
+    select pairs.pair_number, has.view_rank, has.view, has.form_rank, has.form, has.form_name, has.measure
     from pairs
     join form_measure has
         on has.organization = pairs.organization and has.scope = pairs.scope
@@ -78,13 +80,35 @@ matched as (
     from earlier
     full outer join later
         using (pair_number, view_rank, view, form, form_name, fund, scheme, code, line, measure, measure_rank)
+),
+had as (
+    select pair_number, view_rank, view, form_name as from_form, null as to_form from earlier_form
+    union
+    select pair_number, view_rank, view, null as from_form, form_name as to_form from later_form
+),
+unshared as (
+    select
+        had.pair_number, had.view_rank, had.view, '' as form, '' as form_name, '' as fund, '' as code, '' as line, '' as measure,
+        coalesce('有' || string_agg(had.from_form, '、' order by had.from_form), '未读到') as from_forms,
+        coalesce('有' || string_agg(had.to_form, '、' order by had.to_form), '未读到') as to_forms
+    from had
+    join pairs using (pair_number)
+    left join first_common using (pair_number, view)
+    where pairs.from_loaded and first_common.view is null
+    group by had.pair_number, had.view_rank, had.view
+),
+told as (
+    select *, null as from_forms, null as to_forms
+    from matched
+    union all by name
+    select * from unshared
 )
 select
     pairs.organization, pairs.scope, pairs.from_year, pairs.from_stage, pairs.to_year, pairs.to_stage, pairs.from_loaded,
-    matched.view, matched.form, matched.form_name, matched.fund, matched.code, matched.line, matched.measure, matched.whole_line, matched.whole_measure,
-    matched.from_label, matched.to_label, matched.from_figure, matched.to_figure, matched.from_stated, matched.to_stated
-from matched
+    told.view, told.form, told.form_name, told.fund, told.code, told.line, told.measure, told.whole_line, told.whole_measure,
+    told.from_label, told.to_label, told.from_figure, told.to_figure, told.from_stated, told.to_stated, told.from_forms, told.to_forms
+from told
 join pairs using (pair_number)
 order by
     pairs.organization, pairs.scope, pairs.from_stage, pairs.to_stage, pairs.from_year, pairs.to_year,
-    matched.view_rank, matched.code, matched.measure_rank, matched.line, matched.fund
+    told.form = '', told.view_rank, told.code, told.measure_rank, told.line, told.fund

@@ -1,13 +1,12 @@
 -- One row: a version of a document that is not history: it counts, or was refused (refused then says why). Of the organisations
--- asked for only.
+-- asked for only (asked: ask.go).
 -- file_name: its base name. document: the name it is shown by (document_name.sql).
 select
     document.document_id, document.sha256, coalesce(document_name.document, document.name) as document, document.name as file_name, document.path,
     document.format, document.pages, document.organization, document.scope, document.fiscal_year, document.stage, document.self_test,
     document.refused
 from document
-join asked
-    on contains(document.organization, asked.organization)
-    and (asked.organizations = '[]' or json_contains(asked.organizations, to_json(document.organization)))
 left join document_name on document_name.document_id = document.document_id
 where document.replaced_at is null
+    and contains(document.organization, getvariable('asked').organization)
+    and (getvariable('asked').organizations is null or list_contains(getvariable('asked').organizations, document.organization))

@@ -21,6 +21,7 @@ previous as (
     join known earlier
         on earlier.organization = later.organization and earlier.scope = later.scope
         and earlier.stage = later.stage and earlier.fiscal_year < later.fiscal_year
+    where later.fiscal_year in (select fiscal_year from asked_year)
     group by later.organization, later.scope, later.stage, later.fiscal_year
 )
 select

@@ -16,4 +16,4 @@ from (values
     (8, 'procurement', 1, 'procurement', '政府采购情况'),
     (9, 'project', 1, 'project_expenditure', '项目支出表')
 ) as forms (view_rank, view, form_rank, form, form_name)
-join asked on asked.view = '' or asked.view = forms.view
+where getvariable('asked').view in ('', forms.view)

@@ -47,7 +47,7 @@ func newCheck(console *console) *cobra.Command {
 			return runCheck(command.Context(), console, &options)
 		},
 	}
-	options.addBookFlags(command, formatDocument)
+	options.addBookFlags(console, command, formatDocument)
 	command.Flags().StringVar(&options.organization, "org", "", "只查名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().BoolVar(&options.list, "list", false, "列出规则，不检查")
@@ -137,14 +137,7 @@ func ruleFolders(path string) ([]fs.FS, error) {
 // ruleError is a rule file that cannot be used.
 type ruleError struct{ cause error }
 
-func (e ruleError) Error() string {
-	var wrong *queries.ThresholdError
-	if errors.As(e.cause, &wrong) {
-		return fmt.Sprintf("没有阈值“%s”，或它的值“%s”不是数。tongbi questions --list 列出全部阈值", wrong.Name, wrong.Value)
-	}
-	return "规则文件不能用：" + e.cause.Error()
-}
-
+func (e ruleError) Error() string { return e.cause.Error() }
 func (e ruleError) Unwrap() error { return e.cause }
 
 func printRules(console *console, format string, out io.Writer, rules []queries.Rule) error {

@@ -27,11 +27,11 @@ type selection struct {
 	views                   []string // what --by may be
 }
 
-func (s *selection) addFlags(command *cobra.Command, views []string) {
+func (s *selection) addFlags(console *console, command *cobra.Command, views []string) {
 	s.views = views
 	flags := command.Flags()
 	flags.StringArrayVar(&s.organizations, "org", nil, "只看名称里含有这几个字的`部门`；可以写几次")
-	flags.StringVar(&s.by, "by", queries.ByTotal, "按`什么`分行："+strings.Join(views, "、"))
+	flags.StringVar(&s.by, "by", queries.ByTotal, console.words("按`什么`分行：%s", join("、", views)))
 	flags.StringVar(&s.level, "level", "", "只看一`级`科目：class（类）、section（款）、item（项）")
 	flags.StringVar(&s.scope, "scope", "", "只看一种`口径`：部门 或 单位")
 	flags.StringVar(&s.stage, "stage", "", "只看一个`阶段`：预算、调整预算、执行数、决算")
@@ -81,13 +81,13 @@ func newCompare(console *console) *cobra.Command {
 			return runCompare(command.Context(), console, &options)
 		},
 	}
-	options.addBookFlags(command)
-	options.selection.addFlags(command, queries.Comparisons)
+	options.addBookFlags(console, command)
+	options.selection.addFlags(console, command, queries.Comparisons)
 	command.Flags().IntVar(&options.from, "from", 0, "起始`年度`")
 	command.Flags().IntVar(&options.to, "to", 0, "结束`年度`")
 	command.Flags().StringVar(&options.baseStage, "base-stage", "", "起始年度用另一个`阶段`，如 决算（用决算作基数时须写明）")
 	command.Flags().IntVar(&options.top, "top", 0, "每组只看变动最大的`几`行")
-	command.Flags().StringVar(&options.sort, "sort", "", "`排序`："+strings.Join(queries.Sorts, "、")+"；省略时按表内次序，有 --top 时按 change")
+	command.Flags().StringVar(&options.sort, "sort", "", console.words("`排序`：%s；省略时按表内次序，有 --top 时按 change", join("、", queries.Sorts)))
 	command.Flags().StringVar(&options.region, "region", "", "只看名称里写明在这个`地区`的部门，并加合计，如 江苏省、普陀区")
 	command.Flags().BoolVar(&options.total, "total", false, "在各部门之后加合计：只加两年都已装入、口径、阶段、资金、表都相同的，说明里写明几家、未计入谁、为什么")
 	addCrosswalkFlag(command, &options.crosswalk)
@@ -194,7 +194,7 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 			return writeRows(options.format, out, changeColumns, changes)
 		}
 		if options.format == formatBook {
-			return writeBook(out, charts.ViewName(options.by), "同比："+charts.ViewName(options.by)+"（金额单位：元）", changeSheet, changes, changeCharts(changes)...)
+			return writeChanges(out, options.by, changes)
 		}
 		return printChanges(console, options, out, changes)
 	})
@@ -207,7 +207,7 @@ func runCompare(ctx context.Context, console *console, options *compareOptions) 
 	}
 	for _, name := range options.organizations {
 		if matched := matching(changes, name); len(matched) > 1 && !options.adds() {
-			console.hint("“%s”符合%d个部门，都已列出：%s。只看一个时请写全名。", name, len(matched), strings.Join(matched, "、"))
+			console.hint("“%s”符合%d个部门，都已列出：%s。只看一个时请写全名。", name, len(matched), join("、", matched))
 		}
 	}
 	console.hint("下一步：tongbi report -o 报告 生成可打开的报告；加 --format csv 可看每个数字的出处。")

@@ -14,14 +14,22 @@ import (
 // console is the terminal and what all commands have in common.
 type console struct {
 	out, err       io.Writer
+	language       language
 	database       string
 	quiet, verbose bool
 	keepsWindow    bool // the window is this program's alone: it stays until it has been read
 }
 
-// say writes one line for the person at the terminal, who sees it even where the result goes elsewhere.
-func (c *console) say(format string, values ...any) {
-	_, _ = fmt.Fprintf(c.err, format+"\n", values...)
+// tell writes one line for the person at the terminal, in that person's language, who sees it even where the result goes
+// elsewhere.
+func (c *console) tell(what worded) { _, _ = fmt.Fprintln(c.err, what.in(c.language)) }
+
+// say tells a message.
+func (c *console) say(format string, values ...any) { c.tell(newMessage(format, values...)) }
+
+// words is a message as text, where a library wants text.
+func (c *console) words(format string, values ...any) string {
+	return newMessage(format, values...).in(c.language)
 }
 
 // hint is a line that --quiet silences: a summary, or what to do next.
@@ -101,11 +109,11 @@ func (p *progress) step(name string) {
 }
 
 // aside makes room for a line of its own while the bar stands.
-func (p *progress) aside(line string) {
+func (p *progress) aside(line worded) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	p.console.say("%s", line)
+	p.console.tell(line)
 }
 
 func (p *progress) end() {

@@ -30,7 +30,7 @@ func runDropped(ctx context.Context, console *console, paths []string) error {
 	if !beside {
 		console.say(notWritable, filepath.Dir(paths[0]), folder)
 	}
-	console.hint("%s", readingForYou)
+	console.hint(readingForYou)
 	err = runReport(ctx, console, &reportOptions{folder: folder, embed: embedded, open: true}, paths)
 	_ = os.Remove(folder) // where it stayed empty
 	return err
@@ -75,7 +75,8 @@ func waitForKey(console *console) {
 	if !term.IsTerminal(keyboard) {
 		return
 	}
-	console.say("\n%s", keyToClose)
+	console.say("")
+	console.say(keyToClose)
 	before, err := term.MakeRaw(keyboard)
 	if err != nil {
 		return

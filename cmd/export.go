@@ -32,7 +32,7 @@ datapackage.json 说明每一列的含义、单位、主键和每个文件的 SH
 		Args: func(command *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
-				return lackingArgument(command.CommandPath(), "文件夹")
+				return lackingArgument(command.CommandPath(), phrase("文件夹"))
 			case len(args) > 1:
 				return surplusArgument(command.CommandPath(), args[1])
 			}

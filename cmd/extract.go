@@ -132,11 +132,11 @@ func runExtract(command *cobra.Command, console *console, options *extractOption
 	}
 	switch {
 	case options.cells:
-		return extractRows(command.Context(), console, options, how, paths, cellColumns, cellRows, "个单元格")
+		return extractRows(command.Context(), console, options, how, paths, cellColumns, cellRows, "%d个单元格")
 	case options.claims:
-		return extractRows(command.Context(), console, options, how, paths, claimColumns, claimRows, "条语句")
+		return extractRows(command.Context(), console, options, how, paths, claimColumns, claimRows, "%d条语句")
 	}
-	return extractRows(command.Context(), console, options, how, paths, factColumns, factRows, "个数字")
+	return extractRows(command.Context(), console, options, how, paths, factColumns, factRows, "%d个数字")
 }
 
 // extractRows reads the files and writes what rowsOf finds in each, document by document, so that nothing piles up.
@@ -163,7 +163,7 @@ func extractRows[Row any](ctx context.Context, console *console, options *extrac
 		return err
 	}
 	tally.end()
-	console.hint("%s，共%d%s。下一步：tongbi load 把文件装入数据库，再用 tongbi compare 比较年度之间的变化。", tally.summary(), rows, counted)
+	console.hint("%s，共%s。下一步：tongbi load 把文件装入数据库，再用 tongbi compare 比较年度之间的变化。", tally.summary(), newMessage(counted, rows))
 	return tally.err()
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +37,7 @@ func runForget(ctx context.Context, console *console, name string) (err error) {
 	}
 	console.hint("已移出 %s。", forgotten.Document)
 	if len(forgotten.Restored) > 0 {
-		console.hint("重新有效：%s。", strings.Join(forgotten.Restored, "、"))
+		console.hint("重新有效：%s。", join("、", forgotten.Restored))
 	}
 	console.hint("下一步：tongbi status 查看数据库里还有什么。")
 	return nil
@@ -48,7 +47,7 @@ func runForget(ctx context.Context, console *console, name string) (err error) {
 func oneDocument(command *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
-		return lackingArgument(command.CommandPath(), "文件名")
+		return lackingArgument(command.CommandPath(), phrase("文件名"))
 	case len(args) > 1:
 		return surplusArgument(command.CommandPath(), args[1])
 	}

@@ -27,7 +27,7 @@ func newLicenses(console *console) *cobra.Command {
   tongbi licenses > 许可证.txt`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			text, next := notices, "把程序转给别人时，一并附上这些许可证"
+			text, next := notices, phrase("把程序转给别人时，一并附上这些许可证")
 			if onlyList {
 				text, _, _ = strings.Cut(notices, endOfList)
 				next = "tongbi licenses 看许可证原文"

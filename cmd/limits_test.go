@@ -61,7 +61,9 @@ func TestARefusalForALimitNamesTheFlagThatRaisesIt(t *testing.T) {
 			}
 			var said []string
 			for _, document := range documents {
-				said = append(said, issueLines(document.Name, document.Format, document.Issues, 9)...)
+				for _, line := range issueLines(document.Name, document.Format, document.Issues, 9) {
+					said = append(said, line.in(chinese))
+				}
 			}
 			if all := strings.Join(said, "\n"); !strings.Contains(all, test.flag+" 放宽") {
 				t.Errorf("no word of %s: %q", test.flag, all)

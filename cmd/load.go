@@ -70,7 +70,7 @@ func runLoad(ctx context.Context, console *console, options *loadOptions, paths 
 	if err := gridOf(loadedColumns, loaded).compact().print(console.out, console.heading(console.out)); err != nil {
 		return err
 	}
-	next := "tongbi status 看读到了什么、缺什么，tongbi compare 比较年度之间的变化"
+	next := phrase("tongbi status 看读到了什么、缺什么，tongbi compare 比较年度之间的变化")
 	if !slices.ContainsFunc(loaded, func(row loadedRow) bool { return row.counts }) {
 		next = "按上面的提示处理后再装入"
 	}
@@ -154,7 +154,7 @@ func loadedWords(loaded etl.Loaded) string {
 // stored tells what only the database can know of a document: that another one states its figures differently, or that
 // an amount of it is too large for any budget.
 func (t *tally) stored(loaded etl.Loaded) {
-	line := ""
+	var line message
 	switch {
 	case loaded.Stored.Kind == store.Refused && loaded.Refused() == "":
 		line = oversizedMessage(loaded.Document.Name)

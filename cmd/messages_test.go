@@ -74,7 +74,7 @@ func TestEveryDefectHasItsWording(t *testing.T) {
 }
 
 func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
-	got := issueMessage("2023年部门决算.pdf", doc.PDF, doc.Issue{Pos: doc.Pos{Page: 12, Table: 3, Row: 7}, Code: "not_number", Detail: "1,2O4.5"}, 12)
+	got := issueMessage("2023年部门决算.pdf", doc.PDF, doc.Issue{Pos: doc.Pos{Page: 12, Table: 3, Row: 7}, Code: "not_number", Detail: "1,2O4.5"}, 12).in(chinese)
 	want := "2023年部门决算.pdf 第12页 表3 第7行：金额“1,2O4.5”无法识别。请对照原文核对这一格，其余数字已读取。"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -82,14 +82,14 @@ func TestIssueMessageSaysWhereWhatAndWhatNext(t *testing.T) {
 }
 
 func TestIssueMessageOfAnUnknownCodeStillSaysWhere(t *testing.T) {
-	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"}, 3)
+	got := issueMessage("a.txt", doc.Text, doc.Issue{Pos: doc.Pos{Page: 3}, Code: "new_code"}, 3).in(chinese)
 	if !strings.HasPrefix(got, "a.txt 第3行：") || !strings.Contains(got, "new_code") {
 		t.Error(got)
 	}
 }
 
 func TestIssueMessageKeepsControlCharactersOffTheTerminal(t *testing.T) {
-	got := issueMessage("a\x1b[31m.pdf", doc.PDF, doc.Issue{Code: doc.BrokenFile, Detail: "x\x1b]0;y\a\nz\u202e"}, 0)
+	got := issueMessage("a\x1b[31m.pdf", doc.PDF, doc.Issue{Code: doc.BrokenFile, Detail: "x\x1b]0;y\a\nz\u202e"}, 0).in(chinese)
 	if strings.ContainsAny(got, "\x1b\a\n\u202e") {
 		t.Errorf("%q", got)
 	}
@@ -101,7 +101,7 @@ func TestPagesThatShareADefectStandInOneLine(t *testing.T) {
 		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: page}, Code: doc.PageWithoutText})
 	}
 	lines := issueLines("扫描.pdf", doc.PDF, issues, 3)
-	if len(lines) != 1 || !strings.HasPrefix(lines[0], "扫描.pdf 第3页至第40页：没有文字") {
+	if len(lines) != 1 || !strings.HasPrefix(lines[0].in(chinese), "扫描.pdf 第3页至第40页：没有文字") {
 		t.Errorf("%q", lines)
 	}
 }
@@ -112,7 +112,7 @@ func TestManyDefectsOfOneKindAreCounted(t *testing.T) {
 		issues = append(issues, doc.Issue{Pos: doc.Pos{Page: 2, Table: 1, Row: row + 1}, Code: "not_number", Detail: "x"})
 	}
 	lines := issueLines("a.pdf", doc.PDF, issues, 3)
-	if len(lines) != 4 || !strings.Contains(lines[3], "另有6处") {
+	if len(lines) != 4 || !strings.Contains(lines[3].in(chinese), "另有6处") {
 		t.Errorf("%q", lines)
 	}
 }

@@ -192,7 +192,7 @@ func oneOf(flag, value string, choices ...string) error {
 	if value == "" || slices.Contains(choices, value) {
 		return nil
 	}
-	return wrongValue(flag, value, choices...)
+	return wrongValue(flag, value, join("、", choices))
 }
 
 // write hands the place of the result to fill: stdout, or a file that appears only once it is whole. A CSV file begins

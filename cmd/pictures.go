@@ -74,6 +74,17 @@ func (p *pictures) page(ctx context.Context, content []byte, number int) page.Pi
 	return page.Picture{PNG: picture, Width: points(size.Width), Height: points(size.Height)}
 }
 
+// pageNotDrawn stands in a report for the picture of a page that the PDF engine cannot draw.
+const pageNotDrawn = "这一页画不出图像，请打开原文件对照。"
+
+// documentNotFound stands in a report for the picture of a page whose file is gone or another one.
+func documentNotFound(path string) string {
+	if path == "" {
+		return "没有这份文件的路径，因此没有页面图像，请打开原文件对照。"
+	}
+	return "生成报告时，装入时的位置上没有这份文件，或者内容已经不同，因此没有页面图像。请把原文件放回原处后重新生成，或打开原文件对照。"
+}
+
 // contentOf is the file that a document was loaded from, nil where it is no longer there or no longer the same. A document
 // of an archive is looked for in the archive.
 func contentOf(document queries.DocumentStatus) []byte {

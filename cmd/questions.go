@@ -45,7 +45,7 @@ func newQuestions(console *console) *cobra.Command {
 			return runQuestions(command.Context(), console, &options)
 		},
 	}
-	options.addBookFlags(command, formatDocument)
+	options.addBookFlags(console, command, formatDocument)
 	command.Flags().StringVar(&options.organization, "org", "", "只问名称里含有这几个字的`部门`")
 	command.Flags().StringVar(&options.rules, "rules", "", "另加一个`文件夹`里的规则（*.sql）")
 	command.Flags().StringToStringVar(&options.set, "set", nil, "改一个`阈值`，如 Q03.rate=0.5（可多次）")

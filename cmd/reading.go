@@ -69,7 +69,7 @@ func (o *givenOptions) identity() (fact.Identity, error) {
 func stageOf(flag, word string) (fact.Stage, error) {
 	stage, ok := stageWords[word]
 	if word != "" && !ok {
-		return "", wrongValue(flag, word, "预算", "调整预算", "执行数", "决算")
+		return "", wrongValue(flag, word, phrase("预算、调整预算、执行数、决算"))
 	}
 	return stage, nil
 }
@@ -78,7 +78,7 @@ func stageOf(flag, word string) (fact.Stage, error) {
 func scopeOf(flag, word string) (fact.Scope, error) {
 	scope, ok := scopeWords[word]
 	if word != "" && !ok {
-		return "", wrongValue(flag, word, "部门", "单位")
+		return "", wrongValue(flag, word, phrase("部门、单位"))
 	}
 	return scope, nil
 }
@@ -121,5 +121,5 @@ func (c *console) compiling(kept bool) {
 		c.hint("首次读取 PDF，正在准备（只需一次，几秒钟）……")
 		return
 	}
-	c.hint("%s", engineNotKept)
+	c.hint(engineNotKept, cacheVariable)
 }

@@ -107,7 +107,13 @@ func writeForms(t *testing.T, readme string) {
 func session(t *testing.T, text string) string {
 	t.Helper()
 	var out bytes.Buffer
+	t.Setenv(languageVariable, "zh") // of every block that does not export another
 	for _, line := range strings.Split(text, "\n") {
+		if variable, ok := strings.CutPrefix(line, "$ export "); ok {
+			name, value, _ := strings.Cut(variable, "=")
+			t.Setenv(name, value)
+			out.WriteString(line + "\n")
+		}
 		command, ok := strings.CutPrefix(line, "$ tongbi ")
 		if !ok {
 			continue

@@ -27,10 +27,10 @@ const (
 // errIssues ends a command that did its work on documents some of which had issues; they have been told by then.
 var errIssues = errors.New("some documents had issues")
 
-// usageError is a command line that says nothing sensible; its text is Chinese and made in messages.go.
-type usageError struct{ text string }
+// usageError is a command line that says nothing sensible; it is worded in messages.go.
+type usageError struct{ worded }
 
-func (e usageError) Error() string { return e.text }
+func (e usageError) Error() string { return e.in(chinese) }
 
 // Main runs the program with its arguments and gives its exit code. Ctrl-C ends the work in progress; what was stored
 // before stays, and nothing is left half done.
@@ -38,13 +38,13 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	defer readyTerminal()()
-	cobra.MousetrapHelpText = "" // howToDrop says it in Chinese
-	console := &console{out: stdout, err: stderr}
+	cobra.MousetrapHelpText = "" // howToDrop says it
+	console := &console{out: stdout, err: stderr, language: languageOf(os.Getenv)}
 	root := newRoot(console)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err != nil && !errors.Is(err, errIssues) && !errors.Is(err, errWrongFigures) {
-		console.say("%s", failure(err, console.database))
+		console.tell(failure(err, console.database))
 	}
 	if console.keepsWindow {
 		waitForKey(console)
@@ -87,7 +87,7 @@ func newRoot(console *console) *cobra.Command {
 			case len(args) > 0:
 				return runDropped(command.Context(), console, args)
 			case console.keepsWindow:
-				_, err := fmt.Fprintln(console.out, howToDrop)
+				_, err := fmt.Fprintln(console.out, console.language.of(howToDrop))
 				return err
 			}
 			return command.Help()
@@ -113,7 +113,7 @@ func newRoot(console *console) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
 	root.AddCommand(commands(console)...)
 	completeOrganizations(root, console)
-	speakChinese(root)
+	speak(root, console.language)
 	return root
 }
 
@@ -162,5 +162,5 @@ func somePaths(command *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return nil
 	}
-	return lackingArgument(command.CommandPath(), "文件或文件夹")
+	return lackingArgument(command.CommandPath(), phrase("文件或文件夹"))
 }

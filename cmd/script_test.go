@@ -22,9 +22,18 @@ import (
 var update = flag.Bool("update", false, "rewrite expected outputs")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(inChinese{m}, map[string]func(){
 		"tongbi": func() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// inChinese runs the tests of the package in Chinese, whatever the language of the machine. A program that a script starts
+// is no test: it goes by the script's environment.
+type inChinese struct{ tests *testing.M }
+
+func (c inChinese) Run() int {
+	_ = os.Setenv(languageVariable, "zh") // fails for names that are none
+	return c.tests.Run()
 }
 
 // TestScripts runs whole sessions, each a file of testdata/script. Beside the usual commands there are:
@@ -50,6 +59,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLES", samples)
+			env.Setenv(languageVariable, "zh")  // a script about another language says so
 			env.Setenv("XDG_CACHE_HOME", cache) // the compiled PDF engine
 			return nil
 		},

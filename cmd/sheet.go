@@ -24,10 +24,10 @@ const (
 )
 
 // addBookFlags adds --format with a workbook, and what further formats there are, among the choices.
-func (d *destination) addBookFlags(command *cobra.Command, further ...string) {
+func (d *destination) addBookFlags(console *console, command *cobra.Command, further ...string) {
 	d.addFlags(command)
 	choices := append(append([]string{}, formats...), append([]string{formatBook}, further...)...)
-	command.Flags().Lookup("format").Usage = "输出`格式`：table（表格）、" + strings.Join(choices[1:], "、") + "；省略时按 -o 的扩展名，没有 -o 则为 table"
+	command.Flags().Lookup("format").Usage = console.words("输出`格式`：table（表格）、%s；省略时按 -o 的扩展名，没有 -o 则为 table", join("、", choices[1:]))
 }
 
 // settleBook decides the format as settle does, with a workbook and the further formats among the choices.
@@ -49,7 +49,7 @@ func (d *destination) settleBook(console *console, further ...string) error {
 // onlyText refuses the formats of office programs for what is only listed.
 func (d *destination) onlyText(flag string) error {
 	if d.format == formatBook || d.format == formatDocument {
-		return wrongValue(flag+" --format", d.format, formats...)
+		return wrongValue(flag+" --format", d.format, join("、", formats))
 	}
 	return nil
 }
@@ -101,6 +101,10 @@ var changeSheet = []sheetColumn[queries.Change]{
 	{"结束金额出处", 40, func(c queries.Change) any { return figureSource(c.To) }},
 }
 
+func writeChanges(out io.Writer, by string, changes []queries.Change) error {
+	return writeBook(out, charts.ViewName(by), "同比："+charts.ViewName(by)+"（金额单位：元）", changeSheet, changes, changeCharts(changes)...)
+}
+
 // lineSheet are the columns of a trend in a workbook; amounts are in yuan.
 func lineSheet(years []fact.Year) []sheetColumn[queries.Line] {
 	columns := []sheetColumn[queries.Line]{
@@ -131,6 +135,10 @@ func lineSheet(years []fact.Year) []sheetColumn[queries.Line] {
 		})
 	}
 	return columns
+}
+
+func writeLines(out io.Writer, by string, lines []queries.Line) error {
+	return writeBook(out, charts.ViewName(by), "历年趋势："+charts.ViewName(by)+"（金额单位：元）", lineSheet(yearsOf(lines)), lines, lineCharts(lines)...)
 }
 
 func figureCell(figure *queries.Figure) any {

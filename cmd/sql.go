@@ -40,7 +40,12 @@ func newSQL(console *console) *cobra.Command {
 		Example: `  tongbi sql
   tongbi sql "select name, fiscal_year, stage from document order by 1"
   tongbi sql --format csv -o 明细.csv < 查询.sql`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(command *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return surplusArgument(command.CommandPath(), args[1])
+			}
+			return nil
+		},
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := options.settle(); err != nil {
 				return err
@@ -91,7 +96,7 @@ func runSQL(ctx context.Context, console *console, options *sqlOptions, query st
 	if err != nil {
 		return err
 	}
-	next := "加 --format csv -o 文件 可写成文件"
+	next := phrase("加 --format csv -o 文件 可写成文件")
 	if query == tables {
 		next = "tongbi sql \"select …\" 查询其中的表，列的说明见 tongbi sql \"select * from duckdb_columns()\""
 	}

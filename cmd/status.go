@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tongbi/charts"
 	"tongbi/data"
 	"tongbi/etl/doc"
 	"tongbi/etl/extract"
@@ -75,14 +76,14 @@ func runStatus(ctx context.Context, console *console, options *statusOptions) (e
 }
 
 // doubtfulNames asks whether two organisations that are kept apart are one: nothing is assumed.
-func doubtfulNames(documents []queries.DocumentStatus) []string {
+func doubtfulNames(documents []queries.DocumentStatus) []message {
 	var names []string
 	for _, document := range documents {
 		if name := document.Identity.Organization; document.Refused == "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	var doubts []string
+	var doubts []message
 	for _, pair := range data.Alike(names) {
 		doubts = append(doubts, sameOrganizationQuestion(pair[0], pair[1]))
 	}
@@ -96,7 +97,7 @@ func printStatus(console *console, format string, out io.Writer, documents []que
 	heading, issues := statusHeading(documents), ""
 	for _, document := range documents {
 		for _, line := range storedIssueLines(document, console.shownIssues()) {
-			issues += line + "\n"
+			issues += line.in(chinese) + "\n"
 		}
 		if len(document.FormsMissing) > 0 {
 			issues += missingMessage(document.Document, document.FormsMissing) + "\n"
@@ -110,6 +111,27 @@ func printStatus(console *console, format string, out io.Writer, documents []que
 	}
 	_, err := io.WriteString(out, issues)
 	return err
+}
+
+// missingMessage says which of the forms that a disclosure must have were not found.
+func missingMessage(name string, forms []fact.FormID) string {
+	words := make([]string, len(forms))
+	for i, form := range forms {
+		words[i] = charts.FormName(form)
+	}
+	return oneLine(name + "：没有找到" + strings.Join(words, "、") + "。如在另一份文件里，请一并装入。")
+}
+
+// unrecognisedMessage lists tables without figures that no form fits, by their titles.
+func unrecognisedMessage(name string, titles []string) string {
+	words := make([]string, len(titles))
+	for i, title := range titles {
+		words[i] = "没有标题的一张"
+		if title != "" {
+			words[i] = "“" + title + "”"
+		}
+	}
+	return oneLine(fmt.Sprintf("%s：有%d张表认不出、其中也没有数字：%s。单元格已保留，tongbi extract --cells 可看。", name, len(titles), strings.Join(words, "、")))
 }
 
 // unrecognisedWithoutFigures gives the titles of the tables that no form fits and that no issue tells of, since they have
@@ -193,13 +215,19 @@ func count[Item any](items []Item) string {
 func storedIssues(document queries.DocumentStatus) []string {
 	lines := make([]string, len(document.Issues))
 	for i, issue := range document.Issues {
-		lines[i] = issueMessage(document.Document, doc.Format(document.Format), unstored(issue), issue.Page)
+		lines[i] = issueMessage(document.Document, doc.Format(document.Format), unstored(issue), issue.Page).in(chinese)
 	}
 	return lines
 }
 
+// storedIssueText is a defect as the report tells it below the document's name: the place and what is wrong.
+func storedIssueText(issue queries.Issue) string {
+	text := issueMessage("", "", unstored(issue), issue.Page).in(chinese)
+	return strings.TrimPrefix(strings.TrimSpace(text), "：")
+}
+
 // storedIssueLines are the defects of a document as people are told them: a few of each kind.
-func storedIssueLines(document queries.DocumentStatus, shown int) []string {
+func storedIssueLines(document queries.DocumentStatus, shown int) []message {
 	issues := make([]doc.Issue, len(document.Issues))
 	for i, issue := range document.Issues {
 		issues[i] = unstored(issue)

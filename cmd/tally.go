@@ -1,10 +1,6 @@
 package cmd
 
-import (
-	"fmt"
-
-	"tongbi/etl"
-)
+import "tongbi/etl"
 
 // tally counts what became of the documents offered and tells the issues of each as it comes.
 type tally struct {
@@ -41,12 +37,11 @@ func (t *tally) add(outcome etl.Outcome) {
 func (t *tally) end() { t.progress.end() }
 
 // summary is what became of the documents, in one clause.
-func (t *tally) summary() string {
-	text := fmt.Sprintf("读了%d份文件", t.documents)
+func (t *tally) summary() message {
 	if t.troubled > 0 {
-		text += fmt.Sprintf("，%d份有问题（见上）", t.troubled)
+		return newMessage("读了%d份文件，%d份有问题（见上）", t.documents, t.troubled)
 	}
-	return text
+	return newMessage("读了%d份文件", t.documents)
 }
 
 // err is the exit of the command: errIssues where some documents had issues, a failure where none could be opened.

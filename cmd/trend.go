@@ -42,8 +42,8 @@ func newTrend(console *console) *cobra.Command {
 			return runTrend(command.Context(), console, &options)
 		},
 	}
-	options.addBookFlags(command)
-	options.selection.addFlags(command, queries.Views)
+	options.addBookFlags(console, command)
+	options.selection.addFlags(console, command, queries.Views)
 	addCrosswalkFlag(command, &options.crosswalk)
 	return command
 }
@@ -84,8 +84,7 @@ func runTrend(ctx context.Context, console *console, options *trendOptions) (err
 	}
 	err = options.write(console.out, func(out io.Writer) error {
 		if options.format == formatBook {
-			title := "历年趋势：" + charts.ViewName(options.by) + "（金额单位：元）"
-			return writeBook(out, charts.ViewName(options.by), title, lineSheet(yearsOf(lines)), lines, lineCharts(lines)...)
+			return writeLines(out, options.by, lines)
 		}
 		return printLines(console, options.format, out, lines)
 	})

@@ -46,7 +46,7 @@ func newVerify(console *console) *cobra.Command {
 		Args: func(command *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
-				return lackingArgument(command.CommandPath(), "文件")
+				return lackingArgument(command.CommandPath(), phrase("文件"))
 			case len(args) > 1:
 				return surplusArgument(command.CommandPath(), args[1])
 			}
@@ -59,7 +59,7 @@ func newVerify(console *console) *cobra.Command {
 			return runVerify(command.Context(), console, &options, args[0])
 		},
 	}
-	options.addBookFlags(command)
+	options.addBookFlags(console, command)
 	command.Flags().StringVar(&options.given.organization, "org", "", "简报没有写明时，指定`部门`名称里的几个字")
 	command.Flags().IntVar(&options.given.year, "year", 0, "简报没有写明时，指定`年度`，如 2025")
 	command.Flags().StringVar(&options.given.stage, "stage", "", "简报没有写明时，指定`阶段`：预算 或 决算")
@@ -98,11 +98,11 @@ func runVerify(ctx context.Context, console *console, options *verifyOptions, pa
 	err = options.write(console.out, func(out io.Writer) error {
 		switch options.format {
 		case formatBook:
-			return writeBook(out, "核对", "核对："+document.Name, verifiedSheet, rows)
+			return writeVerified(out, document.Name, rows)
 		case formatCSV, formatJSON:
 			return writeRows(options.format, out, verifiedColumns, rows)
 		}
-		return console.printGroup(out, options.format, document.Name, verifiedSummary(verified), gridOf(verifiedColumns, rows).compact())
+		return console.printGroup(out, options.format, document.Name, verifiedSummary(verified).in(chinese), gridOf(verifiedColumns, rows).compact())
 	})
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func runVerify(ctx context.Context, console *console, options *verifyOptions, pa
 // concludeVerification says what came out and what to do next.
 func concludeVerification(console *console, verified []queries.Verified) error {
 	counts := verdictCounts(verified)
-	next := "没有发现错的数字"
+	next := phrase("没有发现错的数字")
 	switch {
 	case len(verified) == 0:
 		next = "没有找到带单位的数字"
@@ -146,7 +146,7 @@ func finished(ctx context.Context, console *console, path string, limits read.Li
 	}
 	document := documents[0]
 	for _, line := range issueLines(document.Name, document.Format, document.Issues, console.shownIssues()) {
-		console.say("%s", line)
+		console.tell(line)
 	}
 	return document, nil
 }
@@ -159,9 +159,9 @@ func verdictCounts(verified []queries.Verified) map[queries.Verdict]int {
 	return counts
 }
 
-func verifiedSummary(verified []queries.Verified) string {
+func verifiedSummary(verified []queries.Verified) message {
 	counts := verdictCounts(verified)
-	return fmt.Sprintf("%d个数字：对%d个，错%d个，不能判定%d个", len(verified), counts[queries.Right], counts[queries.Wrong], counts[queries.NotFound])
+	return newMessage("%d个数字：对%d个，错%d个，不能判定%d个", len(verified), counts[queries.Right], counts[queries.Wrong], counts[queries.NotFound])
 }
 
 // verifiedRow is one row of `tongbi verify`.
@@ -183,7 +183,7 @@ func verifiedRows(document *doc.Document, verified []queries.Verified, doubtful 
 
 // where says where a figure stands: the page, line or paragraph, and in a table the row and column.
 func (r verifiedRow) where() string {
-	at := place(r.format, doc.Pos{Page: r.Page, Table: r.Table, Row: r.Row, Col: r.Col})
+	at := place(r.format, doc.Pos{Page: r.Page, Table: r.Table, Row: r.Row, Col: r.Col}).in(chinese)
 	if r.Table == 0 && r.format != doc.Text {
 		at = strings.TrimSpace(at + fmt.Sprintf(" 第%d段", r.Paragraph))
 	}
@@ -224,6 +224,10 @@ var verifiedColumns = []column[verifiedRow]{
 	{name: "verdict", value: func(r verifiedRow) any { return string(r.Verdict) }, heading: "判定", shown: func(r verifiedRow) string { return verdictNames[r.Verdict] }},
 	{name: "reason", value: func(r verifiedRow) any { return r.Reason }, heading: "说明"},
 	{name: "source", value: func(r verifiedRow) any { return r.Source }, heading: "出处"},
+}
+
+func writeVerified(out io.Writer, name string, rows []verifiedRow) error {
+	return writeBook(out, "核对", "核对："+name, verifiedSheet, rows)
 }
 
 // verifiedSheet are the columns in a workbook; figures stay as written.

@@ -39,15 +39,15 @@ func newVersion(console *console) *cobra.Command {
 			lines := []string{
 				fmt.Sprintf("tongbi %s", version),
 				fmt.Sprintf("%s %s/%s", runtime.Version(), runtime.GOOS, runtime.GOARCH),
-				"数据库（DuckDB） " + engine,
+				console.words("数据库（DuckDB） %s", engine),
 			}
 			for _, part := range parts {
 				if found := moduleVersion(part.module); found != "" {
-					lines = append(lines, part.name+" "+found)
+					lines = append(lines, console.language.of(part.name)+" "+found)
 				}
 			}
 			if drawing := charts.LibraryVersion(); drawing != "" {
-				lines = append(lines, "图表（ECharts） "+drawing)
+				lines = append(lines, console.words("图表（ECharts） %s", drawing))
 			}
 			_, err = fmt.Fprintln(console.out, strings.Join(lines, "\n"))
 			return err

@@ -39,6 +39,7 @@ type machine struct {
 func TestArchives(t *testing.T) {
 	run := map[string]func(*testing.T, string) machine{"linux-amd64": bareRoot, "linux-arm64": otherProcessor, "windows-amd64": wine}
 	buildOrdinary(t)
+	t.Setenv("TONGBI_LANG", "zh")
 	for _, target := range targets {
 		t.Run(target.name(), func(t *testing.T) {
 			machine := run[target.name()](t, unpack(t, target))

@@ -61,8 +61,9 @@ missing as (
 nearest as (
     select
         missing.document_id, missing.paragraph, any_value(missing.name) as name, any_value(missing.page) as page,
-        arg_max(titled.title, jaro_winkler_similarity(titled.core, missing.core)) as title, max(jaro_winkler_similarity(titled.core, missing.core)) as likeness,
-        arg_max(titled.page, jaro_winkler_similarity(titled.core, missing.core)) as title_page
+        first(titled.title order by jaro_winkler_similarity(titled.core, missing.core) desc nulls last, titled.page, titled.title) as title,
+        max(jaro_winkler_similarity(titled.core, missing.core)) as likeness,
+        first(titled.page order by jaro_winkler_similarity(titled.core, missing.core) desc nulls last, titled.page, titled.title) as title_page
     from missing
     left join titled
         on titled.document_id = missing.document_id and titled.core not in (select bare.core from bare where bare.document_id = titled.document_id)

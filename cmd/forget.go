@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tongbi/etl/store"
+	"tongbi/queries"
 )
 
 func newForget(console *console) *cobra.Command {
@@ -33,6 +34,9 @@ func runForget(ctx context.Context, console *console, name string) (err error) {
 	defer func() { err = errors.Join(err, database.Close()) }()
 	forgotten, err := database.Forget(ctx, name)
 	if err != nil {
+		return err
+	}
+	if err := queries.Keep(ctx, database.DB()); err != nil {
 		return err
 	}
 	console.hint("已移出 %s。", forgotten.Document)

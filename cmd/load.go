@@ -103,6 +103,9 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 		})
 		return nil
 	})
+	if err == nil {
+		err = queries.Keep(ctx, database.DB())
+	}
 	return rows, tally, err
 }
 

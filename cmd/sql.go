@@ -20,7 +20,7 @@ import (
 const tables = `
 	select table_name as "表或视图", comment as "一行是什么"
 	from (
-		select table_name, comment from duckdb_tables() where not internal
+		select table_name, comment from duckdb_tables() where not internal and schema_name <> 'kept' -- what is kept is in the views
 		union all
 		select view_name, comment from duckdb_views() where not internal
 	)

@@ -38,38 +38,10 @@ func Dossiers(ctx context.Context, db *sql.DB, series []Series, crosswalk data.C
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		chunks := slices.Collect(slices.Chunk(series, together))
-		asked := make([]chan asking, len(chunks))
-		ask := func(i int) {
-			if i < len(chunks) {
-				asked[i] = make(chan asking, 1)
-				go func() {
-					dossiers, err := dossiersOf(ctx, db, chunks[i], crosswalk)
-					asked[i] <- asking{dossiers, err}
-				}()
-			}
-		}
-		ask(0)
-		for i := range chunks {
-			ask(i + 1)
-			got := <-asked[i]
-			if got.err != nil {
-				yield(Dossier{}, got.err)
-				return
-			}
-			for j, dossier := range got.dossiers {
-				got.dossiers[j] = Dossier{} // so that it need not stay until the last one is used
-				if !yield(dossier, nil) {
-					return
-				}
-			}
-		}
+		ahead(ctx, chunks, func(ctx context.Context, chunk []Series) ([]Dossier, error) {
+			return dossiersOf(ctx, db, chunk, crosswalk)
+		})(yield)
 	}
-}
-
-// asking is what came of asking for some series.
-type asking struct {
-	dossiers []Dossier
-	err      error
 }
 
 // dossiersOf asks for some series on one connection, which holds the views of their organisations only.

@@ -164,12 +164,16 @@ func (s *session) addCompared(ctx context.Context, shelf *shelf, options Compare
 	if err != nil {
 		return err
 	}
-	for _, change := range changes {
-		dossier := shelf.of(change.Organization, change.Scope, change.ToStage)
-		if dossier == nil || options.From != 0 && (!dossier.Series.long() || dossier.Series.span() != [2]fact.Year{options.From, options.To}) {
-			continue
+	for start := 0; start < len(changes); { // runs of one dossier, copied at once
+		first, end := &changes[start], start+1
+		for end < len(changes) && changes[end].Organization == first.Organization && changes[end].Scope == first.Scope && changes[end].ToStage == first.ToStage {
+			end++
 		}
-		dossier.Changes = append(dossier.Changes, change)
+		dossier := shelf.of(first.Organization, first.Scope, first.ToStage)
+		if dossier != nil && (options.From == 0 || dossier.Series.long() && dossier.Series.span() == [2]fact.Year{options.From, options.To}) {
+			dossier.Changes = append(dossier.Changes, changes[start:end]...)
+		}
+		start = end
 	}
 	return nil
 }

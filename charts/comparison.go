@@ -21,14 +21,22 @@ type Comparison struct {
 // Comparisons gives every pair of years that the dossier compares, neighbours in order and the whole span last;
 // for a dossier without any pair its latest year alone; nothing for one without figures.
 func Comparisons(dossier queries.Dossier) []Comparison {
+	type span [2]fact.Year
+	counts := map[span]int{}
+	for i := range dossier.Changes {
+		counts[span{dossier.Changes[i].FromYear, dossier.Changes[i].ToYear}]++
+	}
 	var comparisons []Comparison
-	for _, change := range dossier.Changes {
-		place := slices.IndexFunc(comparisons, func(c Comparison) bool { return c.From == change.FromYear && c.To == change.ToYear })
-		if place < 0 {
-			place = len(comparisons)
-			comparisons = append(comparisons, Comparison{From: change.FromYear, To: change.ToYear, dossier: dossier})
+	places := map[span]int{}
+	for i := range dossier.Changes {
+		change := &dossier.Changes[i]
+		of := span{change.FromYear, change.ToYear}
+		place, known := places[of]
+		if !known {
+			place, places[of] = len(comparisons), len(comparisons)
+			comparisons = append(comparisons, Comparison{From: of[0], To: of[1], dossier: dossier, changes: make([]queries.Change, 0, counts[of])})
 		}
-		comparisons[place].changes = append(comparisons[place].changes, change)
+		comparisons[place].changes = append(comparisons[place].changes, *change)
 	}
 	if len(comparisons) == 0 && len(dossier.Years) > 0 {
 		return []Comparison{{To: slices.Max(dossier.Years), dossier: dossier}}
@@ -109,9 +117,9 @@ func (c Comparison) change(by string, match func(queries.Change) bool) *queries.
 // Coded gives the changes of the coded lines of one view, those that can be compared, in the order of their codes.
 func (c Comparison) Coded(by string, fund fact.Fund, measure fact.Measure) []queries.Change {
 	var changes []queries.Change
-	for _, change := range c.changes {
-		if change.By == by && change.Fund == fund && change.Measure == measure && change.Code != "" {
-			changes = append(changes, change)
+	for i := range c.changes {
+		if change := &c.changes[i]; change.By == by && change.Fund == fund && change.Measure == measure && change.Code != "" {
+			changes = append(changes, *change)
 		}
 	}
 	slices.SortStableFunc(changes, func(a, b queries.Change) int { return strings.Compare(string(a.Code), string(b.Code)) })

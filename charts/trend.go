@@ -78,11 +78,16 @@ func trendsOf(dossier queries.Dossier, lines []queries.Line) []Trend {
 
 // breaks are the years in which the crosswalk keeps a line from being compared with the year before.
 func breaks(dossier queries.Dossier, line queries.Line) []Break {
+	if line.Code == "" {
+		return nil
+	}
 	var breaks []Break
-	for _, change := range dossier.Changes {
-		same := line.Code != "" && change.By == line.By && change.Fund == line.Fund && change.Code == line.Code && change.Measure == line.Measure
-		neighbours := !slices.ContainsFunc(dossier.Years, func(year fact.Year) bool { return change.FromYear < year && year < change.ToYear })
-		if same && neighbours && change.Status == queries.NotComparable && len(change.Crosswalk) > 0 {
+	for i := range dossier.Changes {
+		change := &dossier.Changes[i]
+		if change.Status != queries.NotComparable || len(change.Crosswalk) == 0 || change.Code != line.Code || change.By != line.By || change.Fund != line.Fund || change.Measure != line.Measure {
+			continue
+		}
+		if !slices.ContainsFunc(dossier.Years, func(year fact.Year) bool { return change.FromYear < year && year < change.ToYear }) {
 			breaks = append(breaks, Break{change.ToYear, change.Note})
 		}
 	}

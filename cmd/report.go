@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,7 +101,7 @@ func writeReport(ctx context.Context, console *console, options *reportOptions, 
 		defer func() { err = errors.Join(err, pictures.close()) }()
 		how.Pictures = func(pages []page.PageOf) ([]page.Picture, error) { return pictures.draw(ctx, pages) }
 	}
-	return page.Report(series, reviewed(ctx, database, series, options.organization, crosswalk), how, func(file page.File) error {
+	return page.Report(series, queries.Reviewed(ctx, database.DB(), series, crosswalk), how, func(file page.File) error {
 		return writeInto(options.folder, file)
 	})
 }
@@ -120,29 +119,10 @@ func seriesOf(ctx context.Context, database *store.Store, organization string) (
 	return all, nil
 }
 
-// reviewed collects what there is to say about each series, with what does not add up and what to ask.
-func reviewed(ctx context.Context, database *store.Store, series []queries.Series, organization string, crosswalk data.Crosswalk) iter.Seq2[queries.Dossier, error] {
-	return func(yield func(queries.Dossier, error) bool) {
-		review, err := queries.ReviewOf(ctx, database.DB(), organization)
-		if err != nil {
-			yield(queries.Dossier{}, err)
-			return
-		}
-		for dossier, err := range queries.Dossiers(ctx, database.DB(), series, crosswalk) {
-			if err == nil {
-				dossier.Review = review.Of(dossier.Series)
-			}
-			if !yield(dossier, err) {
-				return
-			}
-		}
-	}
-}
-
 // reportSource is the database that a report is made from, and how reading the files ended where there were any.
 func reportSource(ctx context.Context, console *console, options *reportOptions, paths []string) (*store.Store, error, error) {
 	if len(paths) == 0 {
-		database, err := store.OpenReadOnly(ctx, console.database)
+		database, err := store.OpenForMany(ctx, console.database)
 		return database, nil, err
 	}
 	how, err := options.reading.options(console, fact.Identity{})

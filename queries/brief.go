@@ -51,18 +51,13 @@ func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk
 	if err != nil {
 		return nil, err
 	}
-	review, err := ReviewOf(ctx, db, only(organizations))
-	if err != nil {
-		return nil, err
-	}
 	all = slices.DeleteFunc(all, func(series Series) bool { return !named(series.Organization, organizations) })
 	var briefs []Brief
-	for dossier, err := range Dossiers(ctx, db, all, crosswalk) {
+	for dossier, err := range Reviewed(ctx, db, all, crosswalk) {
 		if err != nil {
 			return nil, err
 		}
 		series := dossier.Series
-		dossier.Review = review.Of(series)
 		if last := len(briefs) - 1; last >= 0 && briefs[last].Organization == series.Organization && briefs[last].Scope == series.Scope {
 			briefs[last].Dossiers = append(briefs[last].Dossiers, dossier)
 			continue
@@ -75,14 +70,6 @@ func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk
 		}
 	}
 	return briefs, nil
-}
-
-// only is the text itself where there is one alone; several are chosen among all.
-func only(organizations []string) string {
-	if len(organizations) == 1 {
-		return organizations[0]
-	}
-	return ""
 }
 
 func named(organization string, parts []string) bool {

@@ -38,38 +38,10 @@ func Dossiers(ctx context.Context, db *sql.DB, series []Series, crosswalk data.C
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		chunks := slices.Collect(slices.Chunk(series, together))
-		asked := make([]chan asking, len(chunks))
-		ask := func(i int) {
-			if i < len(chunks) {
-				asked[i] = make(chan asking, 1)
-				go func() {
-					dossiers, err := dossiersOf(ctx, db, chunks[i], crosswalk)
-					asked[i] <- asking{dossiers, err}
-				}()
-			}
-		}
-		ask(0)
-		for i := range chunks {
-			ask(i + 1)
-			got := <-asked[i]
-			if got.err != nil {
-				yield(Dossier{}, got.err)
-				return
-			}
-			for j, dossier := range got.dossiers {
-				got.dossiers[j] = Dossier{} // so that it need not stay until the last one is used
-				if !yield(dossier, nil) {
-					return
-				}
-			}
-		}
+		ahead(ctx, chunks, func(ctx context.Context, chunk []Series) ([]Dossier, error) {
+			return dossiersOf(ctx, db, chunk, crosswalk)
+		})(yield)
 	}
-}
-
-// asking is what came of asking for some series.
-type asking struct {
-	dossiers []Dossier
-	err      error
 }
 
 // dossiersOf asks for some series on one connection, which holds the views of their organisations only.
@@ -192,12 +164,16 @@ func (s *session) addCompared(ctx context.Context, shelf *shelf, options Compare
 	if err != nil {
 		return err
 	}
-	for _, change := range changes {
-		dossier := shelf.of(change.Organization, change.Scope, change.ToStage)
-		if dossier == nil || options.From != 0 && (!dossier.Series.long() || dossier.Series.span() != [2]fact.Year{options.From, options.To}) {
-			continue
+	for start := 0; start < len(changes); { // runs of one dossier, copied at once
+		first, end := &changes[start], start+1
+		for end < len(changes) && changes[end].Organization == first.Organization && changes[end].Scope == first.Scope && changes[end].ToStage == first.ToStage {
+			end++
 		}
-		dossier.Changes = append(dossier.Changes, change)
+		dossier := shelf.of(first.Organization, first.Scope, first.ToStage)
+		if dossier != nil && (options.From == 0 || dossier.Series.long() && dossier.Series.span() == [2]fact.Year{options.From, options.To}) {
+			dossier.Changes = append(dossier.Changes, changes[start:end]...)
+		}
+		start = end
 	}
 	return nil
 }

@@ -3,11 +3,15 @@ package queries
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"iter"
+	"slices"
 
+	"tongbi/data"
 	"tongbi/etl/fact"
 )
 
-// Review is what the checks and the rules of questions bring up in documents.
+// Review is what the checks and the rules of questions bring up in the documents of one series.
 type Review struct {
 	Checks    int // how many checks were made
 	Rules     int // how many rules of questions were applied
@@ -16,58 +20,162 @@ type Review struct {
 	Unchecked []Unchecked // checks that could not be made
 }
 
-// ReviewOf applies every built-in check and rule of questions to the documents of the organisations whose name contains
-// the text; findings and questions stand in the order of Check and Questions. The tables that both rest on are made once, and
-// the checks are made once for both.
-func ReviewOf(ctx context.Context, db *sql.DB, organization string) (Review, error) {
+// reviewedTogether is how many series are reviewed at once: a hundred rules are read anew each time, and the tables that they rest
+// on must fit into memory.
+const reviewedTogether = 64
+
+// Reviewed is Dossiers with what every built-in check and rule of questions brings up in the documents of each (Review). The units
+// that a department lists count where they are loaded, whether they are among the series or not.
+func Reviewed(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk) iter.Seq2[Dossier, error] {
+	return func(yield func(Dossier, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		units, err := loadedUnits(ctx, db)
+		if err != nil {
+			yield(Dossier{}, err)
+			return
+		}
+		chunks := slices.Collect(slices.Chunk(series, reviewedTogether))
+		next, stop := iter.Pull2(ahead(ctx, chunks, func(ctx context.Context, chunk []Series) ([]*Review, error) {
+			return reviewsOf(ctx, db, chunk, units)
+		}))
+		defer stop()
+		for dossier, err := range Dossiers(ctx, db, series, crosswalk) {
+			if err == nil {
+				dossier.Review, err, _ = next()
+			}
+			if !yield(dossier, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// loadedUnits are the organisations of which a unit's document is loaded.
+func loadedUnits(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+	all, err := SeriesOf(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	units := map[string]bool{}
+	for _, series := range all {
+		if series.Scope == fact.UnitScope {
+			units[series.Organization] = true
+		}
+	}
+	return units, nil
+}
+
+// reviewsOf reviews some series. The tables that checks and questions rest on are made once, and the checks are made once for both.
+func reviewsOf(ctx context.Context, db *sql.DB, series []Series, units map[string]bool) ([]*Review, error) {
 	rules, err := QuestionRules(nil)
 	if err != nil {
-		return Review{}, err
+		return nil, err
 	}
-	s, checks, err := beginChecks(ctx, db, CheckOptions{Organization: organization})
+	checks, err := Rules()
 	if err != nil {
-		return Review{}, err
+		return nil, err
+	}
+	s, err := beginReview(ctx, db, series, units)
+	if err != nil {
+		return nil, err
 	}
 	defer s.end()
 	documents, err := s.checkedDocuments(ctx)
 	if err != nil {
-		return Review{}, err
+		return nil, err
 	}
-	review := Review{Checks: len(checks), Rules: len(rules)}
-	if review.Findings, err = s.checkAll(ctx, checks, documents); err != nil {
-		return Review{}, err
+	reviews := &reviews{places: map[seriesKey]*Review{}}
+	for _, one := range series {
+		review := &Review{Checks: len(checks), Rules: len(rules)}
+		reviews.all, reviews.places[one.key()] = append(reviews.all, review), review
 	}
-	if review.Unchecked, err = s.coverage(ctx, checks); err != nil {
-		return Review{}, err
+	findings, err := s.checkAll(ctx, checks, documents)
+	if err != nil {
+		return nil, err
 	}
-	if review.Questions, err = s.askAll(ctx, rules, review.Findings, documents); err != nil {
-		return Review{}, err
+	unchecked, err := s.coverage(ctx, checks)
+	if err != nil {
+		return nil, err
 	}
-	sortFindings(review.Findings)
-	return review, nil
+	questions, err := s.askAll(ctx, rules, findings, documents)
+	if err != nil {
+		return nil, err
+	}
+	sortFindings(findings)
+	reviews.add(findings, questions, unchecked)
+	return reviews.all, nil
 }
 
-// Of keeps what was brought up in the documents of one series.
-func (r Review) Of(series Series) *Review {
-	kept := Review{Checks: r.Checks, Rules: r.Rules}
-	for _, finding := range r.Findings {
-		if series.has(finding.Organization, finding.Scope, finding.Stage) {
-			kept.Findings = append(kept.Findings, finding)
-		}
+// beginReview takes a connection on which the tables stand that checks rest on, of the organisations of some series and of those
+// units that they list.
+func beginReview(ctx context.Context, db *sql.DB, series []Series, units map[string]bool) (*session, error) {
+	wanted := extent{}
+	for _, one := range series {
+		wanted.organizations = append(wanted.organizations, one.Organization)
 	}
-	for _, question := range r.Questions {
-		if series.has(question.Organization, question.Scope, question.Stage) {
-			kept.Questions = append(kept.Questions, question)
+	for {
+		s, err := beginFor(ctx, db, wanted, documentViews)
+		if err != nil {
+			return nil, err
 		}
-	}
-	for _, one := range r.Unchecked {
-		if series.has(one.Organization, one.Scope, one.Stage) {
-			kept.Unchecked = append(kept.Unchecked, one)
+		listed, err := s.beginChecked(ctx, units)
+		if err != nil {
+			s.end()
+			return nil, err
 		}
+		if len(listed) == 0 {
+			return s, nil
+		}
+		s.end()
+		wanted.organizations = append(wanted.organizations, listed...)
+		units = nil // of units no units are asked for
 	}
-	return &kept
 }
 
-func (s Series) has(organization string, scope fact.Scope, stage fact.Stage) bool {
-	return s.is(Series{Organization: organization, Scope: scope, Stage: stage})
+// beginChecked makes the tables that checks rest on and gives those of the units that documents list and the session lacks.
+func (s *session) beginChecked(ctx context.Context, units map[string]bool) ([]string, error) {
+	if err := s.prepareChecks(ctx, false); err != nil || len(units) == 0 {
+		return nil, err
+	}
+	absent, err := s.absentUnits(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list units: %w", err)
+	}
+	known := map[string]bool{}
+	var listed []string
+	for _, names := range absent {
+		for _, name := range names {
+			if units[name] && !known[name] {
+				known[name] = true
+				listed = append(listed, name)
+			}
+		}
+	}
+	return listed, nil
+}
+
+// reviews are the reviews of some series in the making.
+type reviews struct {
+	all    []*Review
+	places map[seriesKey]*Review
+}
+
+// add hands everything to the review of its series; what is of none is left out.
+func (r *reviews) add(findings []Finding, questions []Question, unchecked []Unchecked) {
+	for _, one := range findings {
+		if review := r.places[seriesKey{one.Organization, one.Scope, one.Stage}]; review != nil {
+			review.Findings = append(review.Findings, one)
+		}
+	}
+	for _, one := range questions {
+		if review := r.places[seriesKey{one.Organization, one.Scope, one.Stage}]; review != nil {
+			review.Questions = append(review.Questions, one)
+		}
+	}
+	for _, one := range unchecked {
+		if review := r.places[seriesKey{one.Organization, one.Scope, one.Stage}]; review != nil {
+			review.Unchecked = append(review.Unchecked, one)
+		}
+	}
 }

@@ -3,35 +3,56 @@ package queries
 import (
 	"context"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"tongbi/etl/fact"
 )
 
-func TestReviewKeepsToItsSeries(t *testing.T) {
-	ctx := context.Background()
-	db := load(t, submissions(t, filepath.Join("testdata", "questions")))
-	review, err := ReviewOf(ctx, db, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := SeriesOf(ctx, db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	findings, questions := 0, 0
-	for _, series := range all {
-		kept := review.Of(series)
-		findings, questions = findings+len(kept.Findings), questions+len(kept.Questions)
-		for _, q := range kept.Questions {
-			if q.Organization != series.Organization || q.Stage != series.Stage || q.Scope != series.Scope {
-				t.Errorf("%s %s asks %s", series.Organization, series.Stage, q.Question)
+// TestReviewIsTheSameInChunks reviews every series alone and holds that to Check and Questions over everything.
+func TestReviewIsTheSameInChunks(t *testing.T) {
+	for _, folder := range []string{"questions", "units", "checks"} {
+		t.Run(folder, func(t *testing.T) {
+			ctx := context.Background()
+			db := load(t, submissions(t, filepath.Join("testdata", folder)))
+			findings, err := Check(ctx, db, CheckOptions{})
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-	}
-	if review.Checks == 0 || review.Rules == 0 || findings != len(review.Findings) || questions != len(review.Questions) || questions == 0 {
-		t.Errorf("%d of %d findings, %d of %d questions", findings, len(review.Findings), questions, len(review.Questions))
+			questions, err := Questions(ctx, db, QuestionOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			unchecked, err := Coverage(ctx, db, CheckOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, err := SeriesOf(ctx, db)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, series := range all {
+				for dossier, err := range Reviewed(ctx, db, []Series{series}, nil) {
+					if err != nil {
+						t.Fatal(err)
+					}
+					review := dossier.Review
+					if review.Checks == 0 || review.Rules == 0 {
+						t.Errorf("%d checks, %d rules", review.Checks, review.Rules)
+					}
+					if want := ofSeries(findings, func(f Finding) seriesKey { return seriesKey{f.Organization, f.Scope, f.Stage} }, series); !reflect.DeepEqual(review.Findings, want) {
+						t.Errorf("%v: findings %+v, want %+v", series, review.Findings, want)
+					}
+					if want := ofSeries(questions, func(q Question) seriesKey { return seriesKey{q.Organization, q.Scope, q.Stage} }, series); !reflect.DeepEqual(review.Questions, want) {
+						t.Errorf("%v: questions %+v, want %+v", series, review.Questions, want)
+					}
+					if want := ofSeries(unchecked, func(u Unchecked) seriesKey { return seriesKey{u.Organization, u.Scope, u.Stage} }, series); !reflect.DeepEqual(review.Unchecked, want) {
+						t.Errorf("%v: unchecked %+v, want %+v", series, review.Unchecked, want)
+					}
+				}
+			}
+		})
 	}
 }
 
@@ -54,4 +75,15 @@ func TestQuestionsNameTheCells(t *testing.T) {
 			t.Errorf("%s names %d cells", rule, cells[rule])
 		}
 	}
+}
+
+// ofSeries keeps what is of one series, in its order.
+func ofSeries[T any](all []T, seriesOf func(T) seriesKey, series Series) []T {
+	var found []T
+	for _, one := range all {
+		if seriesOf(one) == series.key() {
+			found = append(found, one)
+		}
+	}
+	return found
 }

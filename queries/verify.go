@@ -170,21 +170,17 @@ func (v *verifier) tell(name string) (*told, error) {
 	t := &told{uncoded: map[kept][]Line{}}
 	v.known[name] = t
 	own := slices.DeleteFunc(slices.Clone(v.series), func(series Series) bool { return series.Organization != name })
-	for dossier, err := range Dossiers(v.ctx, v.db, own, v.options.Crosswalk) {
+	for dossier, err := range Reviewed(v.ctx, v.db, own, v.options.Crosswalk) {
 		if err != nil {
 			return nil, err
 		}
 		t.dossiers = append(t.dossiers, dossier)
+		t.addReview(dossier.Review)
 	}
 	if err := t.addUncoded(v.ctx, v.db, name); err != nil {
 		return nil, err
 	}
 	t.addStatedBases()
-	review, err := ReviewOf(v.ctx, v.db, name)
-	if err != nil {
-		return nil, err
-	}
-	t.addReview(review, name)
 	return t, nil
 }
 
@@ -306,7 +302,7 @@ func (t *told) of(series Series) *Dossier {
 }
 
 // addReview adds what the checks and the questions say of an organisation: a text may repeat it word by word.
-func (t *told) addReview(review Review, name string) {
+func (t *told) addReview(review *Review) {
 	add := func(source string, words ...string) {
 		for _, one := range words {
 			if words := fact.Unspaced(one); len(words) >= shortestRepeated {
@@ -315,14 +311,10 @@ func (t *told) addReview(review Review, name string) {
 		}
 	}
 	for _, finding := range review.Findings {
-		if finding.Organization == name {
-			add("tongbi check 规则"+finding.Rule, finding.Message, finding.Detail)
-		}
+		add("tongbi check 规则"+finding.Rule, finding.Message, finding.Detail)
 	}
 	for _, question := range review.Questions {
-		if question.Organization == name {
-			add("tongbi questions 规则"+question.Rule, question.Question, question.Basis, question.Evidence, question.Materials)
-		}
+		add("tongbi questions 规则"+question.Rule, question.Question, question.Basis, question.Evidence, question.Materials)
 	}
 }
 

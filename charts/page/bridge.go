@@ -76,7 +76,7 @@ func (b *builder) bridge(taken charts.Bridge) bridge {
 	for _, s := range taken.Steps {
 		change := cell{Text: charts.Signed(s.Change), Tone: charts.ToneOf(s.Change)}
 		if s.Of != nil {
-			change = b.change(*s.Of)
+			change, _, _ = b.moved(s.Of)
 		}
 		shown.Steps = append(shown.Steps, step{Label: s.Label, Code: string(s.Code), Opens: s.Opens, Sum: s.Sum, Change: change, Share: cell{Text: s.Share, Quiet: true, Evidence: change.Evidence}})
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 
 	"tongbi/charts"
@@ -36,7 +37,7 @@ func (c cell) write(page *strings.Builder) {
 	escape := template.HTMLEscapeString
 	switch {
 	case c.Evidence != "" && c.Quiet:
-		fmt.Fprintf(page, `<span class="g%s" data-e="%s">%s</span>`, c.tone(), c.Evidence, escape(c.Text))
+		page.WriteString(`<span class="g` + c.tone() + `" data-e="` + c.Evidence + `">` + escape(c.Text) + `</span>`)
 	case c.Evidence != "":
 		page.WriteString(`<button class="f` + c.tone() + `" data-e="` + c.Evidence + `"`)
 		if c.Note != "" {
@@ -75,30 +76,48 @@ func (c cell) tone() string {
 	return " " + string(c.Tone)
 }
 
-// HTML is the cells of a row of the full table, without its heading; of a tree each change has its share of the total's.
-func (r row) HTML(tree bool) template.HTML {
+// Body is the rows of the full table.
+func (t table) Body() template.HTML {
 	return markup(func(page *strings.Builder) {
-		for _, c := range r.Cells {
-			if c.Text == "" {
-				page.WriteString(`<td class="gap">`)
-			} else {
-				page.WriteString(`<td>`)
-			}
-			c.write(page)
-			page.WriteString(`</td>`)
-		}
-		for _, c := range r.Changes {
-			open := fmt.Sprintf(`<td class="p%d">`, c.Number)
-			page.WriteString(open)
-			c.Change.write(page)
-			page.WriteString(`</td>` + open)
-			c.Rate.writeBeside(page)
-			page.WriteString(`</td>`)
-			if tree {
-				page.WriteString(open)
-				c.Share.writeBeside(page)
-				page.WriteString(`</td>`)
-			}
+		for _, row := range t.Rows {
+			row.write(page, t.Tree)
 		}
 	})
+}
+
+// write writes the row; of a tree each change has its share of the total's.
+func (r row) write(page *strings.Builder, tree bool) {
+	depth, label := strconv.Itoa(r.Depth), template.HTMLEscapeString(r.Label)
+	page.WriteString(`<tr data-depth="` + depth + `" class="d` + depth + `"><th scope="row">`)
+	if r.Folds {
+		page.WriteString(`<button class="twist" aria-expanded="true" aria-label="收起` + label + `"></button>`)
+	}
+	page.WriteString(label)
+	if r.Code != "" {
+		page.WriteString(` <small>` + template.HTMLEscapeString(r.Code) + `</small>`)
+	}
+	page.WriteString("</th>\n")
+	for _, c := range r.Cells {
+		if c.Text == "" {
+			page.WriteString(`<td class="gap">`)
+		} else {
+			page.WriteString(`<td>`)
+		}
+		c.write(page)
+		page.WriteString(`</td>`)
+	}
+	for _, c := range r.Changes {
+		open := `<td class="p` + strconv.Itoa(c.Number) + `">`
+		page.WriteString(open)
+		c.Change.write(page)
+		page.WriteString(`</td>` + open)
+		c.Rate.writeBeside(page)
+		page.WriteString(`</td>`)
+		if tree {
+			page.WriteString(open)
+			c.Share.writeBeside(page)
+			page.WriteString(`</td>`)
+		}
+	}
+	page.WriteString("</tr>\n")
 }

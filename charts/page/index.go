@@ -85,7 +85,7 @@ func (p *seriesPage) indexRow(link string) indexRow {
 var heatSteps = []float64{0.01, 0.05, 0.15, 0.30}
 
 func newHeat(change queries.Change, link string) heat {
-	shown := heat{Link: link, Text: rate(change).Text}
+	shown := heat{Link: link, Text: rateOf(&change).Text}
 	if change.Change == nil {
 		return heat{Link: link, Text: "不可比", Note: change.Note}
 	}
@@ -207,7 +207,9 @@ func rankings(rows []indexRow) []ranking {
 // totals are the expenditure of the later year of a comparison and its change, as far as they are known.
 func (b *builder) totals(c charts.Comparison) (to, change, rate cell) {
 	if total := c.Total(); total != nil && !c.Alone() {
-		return b.amount("支出合计", c.To, total.To), b.change(*total), b.rate(*total)
+		to = b.amount("支出合计", c.To, total.To)
+		change, rate, _ = b.moved(total)
+		return to, change, rate
 	}
 	if line := c.TotalLine(); line != nil {
 		if figure, known := line.Figures[c.To]; known {

@@ -58,10 +58,12 @@ func (b *builder) addMovers(pane *pane, c charts.Comparison) {
 
 func (b *builder) mover(change queries.Change, largest fact.Fen) mover {
 	subject := charts.SubjectOf(change)
-	return mover{
+	row := mover{
 		Label: change.Label, Code: string(change.Code), From: b.amount(subject, change.FromYear, change.From), To: b.amount(subject, change.ToYear, change.To),
-		Bar: newBar(*change.Change, largest), Change: b.change(change), Rate: b.rate(change), Share: b.contribution(change), Reason: b.reason(change),
+		Bar: newBar(*change.Change, largest), Reason: b.reason(change),
 	}
+	row.Change, row.Rate, row.Share = b.moved(&change)
+	return row
 }
 
 func newBar(change, largest fact.Fen) bar {

@@ -515,7 +515,7 @@ func TestReasonIsQuotedAndWeighed(t *testing.T) {
 
 func TestMovedLineIsNeitherEndedNorNew(t *testing.T) {
 	amount := fact.Fen(-49_422_00)
-	got := rate(queries.Change{From: &queries.Figure{Amount: -amount}, Change: &amount, Status: queries.NotComparable, Note: "科目调整：30311→30113"})
+	got := rateOf(&queries.Change{From: &queries.Figure{Amount: -amount}, Change: &amount, Status: queries.NotComparable, Note: "科目调整：30311→30113"})
 	if got.Text != "科目调整" || got.Note != "科目调整：30311→30113" {
 		t.Errorf("%+v", got)
 	}

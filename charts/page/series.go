@@ -86,7 +86,7 @@ type builder struct {
 }
 
 func newBuilder(dossier queries.Dossier, options Options) *builder {
-	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: map[changeKey]*queries.Change{}, evidence: newEvidence(options.Pictures != nil), options: options}
+	b := &builder{dossier: dossier, comparisons: charts.Comparisons(dossier), changes: make(map[changeKey]*queries.Change, len(dossier.Changes)), evidence: newEvidence(options.Pictures != nil), options: options}
 	for i := range dossier.Changes {
 		c := &dossier.Changes[i]
 		b.changes[newChangeKey(c.FromYear, c.ToYear, c.By, c.Fund, c.Measure, c.Code, c.Line, c.Label)] = c
@@ -111,10 +111,10 @@ func pairLabel(c charts.Comparison) string {
 
 // newSeriesPage builds everything that stands on the page of one dossier.
 func newSeriesPage(dossier queries.Dossier, options Options) (seriesPage, error) {
-	b := newBuilder(dossier, options)
+	b, trends := newBuilder(dossier, options), charts.Trends(dossier)
 	page := seriesPage{
 		Eyebrow: eyebrow(dossier.Series), Organization: dossier.Series.Organization, Subtitle: b.subtitle(), Coverage: b.coverage(),
-		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(charts.Trends(dossier)), Specials: b.trends(charts.SpecialTrends(dossier)), TrendNote: b.trendNote(), Span: b.span(),
+		TrendHeading: charts.TrendHeading(dossier), Trends: b.trends(trends), Specials: b.trends(charts.SpecialTrends(dossier)), TrendNote: trendNote(trends), Span: span(trends),
 		LinesHeading: b.linesHeading(), Sources: b.sources(), Rules: rules(dossier), Notes: notes(dossier), Crosswalk: correspondences(dossier), builder: b,
 	}
 	for _, comparison := range b.comparisons {
@@ -210,31 +210,22 @@ func (b *builder) amount(subject string, year fact.Year, figure *queries.Figure)
 	return cell{Text: text, Evidence: b.evidence.cite(charts.Cited{Subject: subject, Year: year, Figure: figure}), Doubt: figure.SelfTest == fact.Failed}
 }
 
-// change is the cell of a change, resting on the figures of both years.
-func (b *builder) change(change queries.Change) cell {
-	if change.Change == nil {
-		return cell{Text: "不可比", Note: change.Note}
+// moved are the cells of a change, all resting on the figures of both years.
+func (b *builder) moved(change *queries.Change) (size, rate, share cell) {
+	cited := b.evidence.cite(charts.CitedBy(*change)...)
+	size, rate = cell{Text: "不可比", Note: change.Note}, rateOf(change)
+	if change.Change != nil {
+		size = cell{Text: charts.Signed(*change.Change), Tone: charts.ToneOf(*change.Change), Evidence: cited}
 	}
-	return cell{Text: charts.Signed(*change.Change), Tone: charts.ToneOf(*change.Change), Evidence: b.evidence.cite(charts.CitedBy(change)...)}
-}
-
-// rate is the cell of a rate, resting on the same figures as its change.
-func (b *builder) rate(change queries.Change) cell {
-	cell := rate(change)
-	cell.Quiet, cell.Evidence = true, b.evidence.cite(charts.CitedBy(change)...)
-	return cell
-}
-
-// contribution is the cell of a line's share to the change of the total.
-func (b *builder) contribution(change queries.Change) cell {
-	if change.Contribution == nil {
-		return cell{}
+	rate.Quiet, rate.Evidence = true, cited
+	if change.Contribution != nil {
+		share = cell{Text: charts.Percent(*change.Contribution), Quiet: true, Evidence: cited}
 	}
-	return cell{Text: charts.Percent(*change.Contribution), Quiet: true, Evidence: b.evidence.cite(charts.CitedBy(change)...)}
+	return size, rate, share
 }
 
-// rate is a rate, or the word for a change that has none: 新增, 未安排, 持平, 科目调整.
-func rate(change queries.Change) cell {
+// rateOf is a rate, or the word for a change that has none: 新增, 未安排, 持平, 科目调整.
+func rateOf(change *queries.Change) cell {
 	switch {
 	case change.Change == nil:
 		return cell{}
@@ -303,7 +294,7 @@ func (b *builder) figure(c charts.Comparison, name string, line *queries.Line, c
 	case change == nil, change.Change == nil && change.From == nil:
 		shown.Note = fmt.Sprintf("%d年无数可比", c.From)
 	default:
-		shown.Change, shown.Rate = b.change(*change), b.rate(*change)
+		shown.Change, shown.Rate, _ = b.moved(change)
 		if change.Basis == queries.Implied {
 			shown.Note = fmt.Sprintf("%d年数非其本年文件", c.From)
 		}

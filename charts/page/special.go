@@ -71,7 +71,7 @@ func (b *builder) special(c charts.Comparison, line queries.Line) special {
 	}
 	row.From, row.To = at(c.From), at(c.To)
 	if change := b.find(c, line); change != nil {
-		row.Change, row.Rate = b.change(*change), b.rate(*change)
+		row.Change, row.Rate, _ = b.moved(change)
 		if change.Change != nil && *change.Change != 0 {
 			row.Reason = b.reason(*change)
 		}
@@ -92,7 +92,7 @@ func (b *builder) told(c charts.Comparison, measure fact.Measure, label string) 
 		if rate, defined := fact.Change(from.Amount, to.Amount); defined {
 			change.Rate = &rate
 		}
-		row.Change, row.Rate = b.change(change), b.rate(change)
+		row.Change, row.Rate, _ = b.moved(&change)
 	}
 	return row, true
 }

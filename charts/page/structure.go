@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tongbi/charts"
@@ -150,27 +149,28 @@ func (b *builder) trends(taken []charts.Trend) []trend {
 }
 
 // span is every year that the small charts show, those without figures too.
-func (b *builder) span() []fact.Year {
-	for _, t := range charts.Trends(b.dossier) {
-		return t.Years
+func span(trends []charts.Trend) []fact.Year {
+	if len(trends) == 0 {
+		return nil
 	}
-	return nil
+	return trends[0].Years
 }
 
 // trendNote says what the marks of the small charts mean, as far as they occur.
-func (b *builder) trendNote() string {
+func trendNote(trends []charts.Trend) string {
 	note := "万元；各图纵轴从零起，互不相同。"
-	implied, gap := false, false
-	for _, t := range charts.Trends(b.dossier) {
+	implied, gap, broken := false, false, false
+	for _, t := range trends {
 		for _, year := range t.Years {
 			figure, known := t.Line.Figures[year]
 			implied, gap = implied || known && figure.Implied, gap || !known
 		}
+		broken = broken || len(t.Break) > 0
 	}
 	if implied {
 		note += "空心柱取自或推算自其他年度的文件。"
 	}
-	if slices.ContainsFunc(charts.Trends(b.dossier), func(t charts.Trend) bool { return len(t.Break) > 0 }) {
+	if broken {
 		note += "虚线处科目有调整，其前后不可直接相比。"
 	}
 	if gap {

@@ -116,6 +116,7 @@ func (b *builder) table(group key, lines []queries.Line) table {
 	for _, c := range compared {
 		built.Pairs = append(built.Pairs, pair{Number: b.numberOf(c), Key: pairKey(c), Label: pairLabel(c), On: b.shownFirst(c), Share: built.Tree})
 	}
+	built.Rows = make([]row, 0, len(lines))
 	for i, line := range lines {
 		built.Rows = append(built.Rows, b.row(line, depth(line, lines), i+1 < len(lines) && above(line, lines[i+1]), compared))
 	}
@@ -186,7 +187,10 @@ func shape(lines []queries.Line, tree bool) string {
 }
 
 func (b *builder) row(line queries.Line, depth int, folds bool, compared []charts.Comparison) row {
-	built := row{Label: line.Label, Code: string(line.Code), Depth: depth, Folds: folds}
+	built := row{
+		Label: line.Label, Code: string(line.Code), Depth: depth, Folds: folds,
+		Cells: make([]cell, 0, len(b.dossier.Years)), Changes: make([]changes, 0, len(compared)),
+	}
 	if line.Code == "" && line.Fund != fact.AllFunds && line.Fund != "" {
 		built.Code = charts.FundName(line.Fund)
 	}
@@ -204,7 +208,7 @@ func (b *builder) row(line queries.Line, depth int, folds bool, compared []chart
 	for _, c := range compared {
 		cells := changes{Number: b.numberOf(c)}
 		if change := b.find(c, line); change != nil {
-			cells.Change, cells.Rate, cells.Share = b.change(*change), b.rate(*change), b.contribution(*change)
+			cells.Change, cells.Rate, cells.Share = b.moved(change)
 		}
 		built.Changes = append(built.Changes, cells)
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -426,7 +427,7 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 		locked(t, filepath.Join(folder, "l.duckdb")): ErrInUse,
 	} {
 		before, _ := os.ReadFile(path)
-		for name, open := range map[string]func(context.Context, string) (*Store, error){"Open": Open, "OpenReadOnly": OpenReadOnly} {
+		for name, open := range map[string]func(context.Context, string) (*Store, error){"Open": Open, "OpenReadOnly": OpenReadOnly, "OpenForMany": OpenForMany} {
 			if store, err := open(ctx, path); !errors.Is(err, want) {
 				t.Errorf("%s(%s) = %v, %v; want %v", name, filepath.Base(path), store, err, want)
 			}
@@ -452,7 +453,7 @@ func create(path string) error {
 // foreign is a database of another program.
 func foreign(t *testing.T, path string) string {
 	t.Helper()
-	db, err := connect(path, "automatic")
+	db, err := connect(path, url.Values{"access_mode": {"automatic"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -590,6 +591,15 @@ func TestReadOnlyIsConfined(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustSave(t, store, budget("a.pdf", "aa", 100), Loaded)
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if store, err = OpenForMany(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	if got := one(t, store, `select current_setting('threads')`); got != "1" {
+		t.Errorf("%s threads", got)
+	}
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -5,12 +5,20 @@
 -- needs: expenditure_summary
 -- message: {subject}在本表为“{stated}”，其他表为“{expected}”（{detail}）
 -- One row: a code under a name that most tables of the document do not give it.
-with named as (
+with several as (
+    select document_id, scheme, code
+    from printed
+    where scheme <> '' and code <> '' and line <> 'expenditure_class' and label <> ''
+    group by document_id, scheme, code
+    having min(label) <> max(label)
+),
+named as (
     select
         document_id, scheme, code, form, any_value(title) as title, any_value(format) as format, min(page) as page, min(ordinal) as ordinal,
         regexp_replace(replace(replace(arg_min(label, ordinal), '（', '('), '）', ')'), '支出$', '') as name, arg_min(label, ordinal) as label
     from printed
-    where scheme <> '' and code <> '' and line <> 'expenditure_class' and label <> ''
+    join several using (document_id, scheme, code)
+    where line <> 'expenditure_class' and label <> ''
     group by document_id, scheme, code, form
 ),
 voted as (

@@ -8,14 +8,14 @@
 with budget as (
     select
         document.document_id, fact.measure, any_value(fact.title) as title, any_value(fact.page) as page,
-        any_value(cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint)) as fen,
-        any_value(cast(cast(fact.grain_yuan as decimal(38, 2)) * 100 as bigint)) as grain
+        any_value(in_fen(fact.amount_yuan)) as fen,
+        any_value(in_fen(fact.grain_yuan)) as grain
     from fact
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and document.stage = 'final_accounts' and fact.form = 'three_public' and fact.stage = 'initial_budget'
         and fact.fiscal_year = document.fiscal_year and fact.presence = 'stated' and fact.sentence = '' and (not fact.inferred or getvariable('inferred'))
     group by document.document_id, fact.measure
-    having count(distinct fact.amount_yuan) = 1
+    having min(fact.amount_yuan) = max(fact.amount_yuan)
 )
 select
     said.document_id, said.page, 'error' as severity, said.subject, percent(said.completion) as stated, percent(said.value * 1.0 / budget.fen) as expected,

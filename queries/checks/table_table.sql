@@ -20,7 +20,7 @@ total as (
     from spending
     where code = '' and measure = 'total'
     group by document_id, form
-    having count(distinct fen) = 1
+    having min(fen) = max(fen)
 ),
 figure as (
     select
@@ -31,7 +31,13 @@ figure as (
     join total using (document_id, form)
     where spending.code <> ''
     group by spending.document_id, spending.form, spending.code, book
-    having count(distinct spending.fen) = 1
+    having min(spending.fen) = max(spending.fen)
+),
+disputed as (
+    select document_id, book, code
+    from figure
+    group by document_id, book, code
+    having min(fen) <> max(fen)
 ),
 below as (
     select document_id, form, code[:length(code) - 2] as code, sum(fen) as fen
@@ -44,6 +50,7 @@ vote as (
         figure.document_id, figure.book, figure.code, figure.fen, count(*) as tables, max(case when below.fen = figure.fen then 1 else 0 end) as adds_up,
         string_agg(figure.title || place_on(figure.format, figure.page), '、' order by figure.page) as places
     from figure
+    join disputed using (document_id, book, code)
     left join below using (document_id, form, code)
     group by figure.document_id, figure.book, figure.code, figure.fen
 ),

@@ -8,7 +8,7 @@
 with hired as (
     select
         document.document_id, document.document, document.format, fact.page, fact.label, fact.fiscal_year, fact.stage,
-        cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen
+        in_fen(fact.amount_yuan) as fen
     from fact
     join current_document document on document.document_id = fact.document_id
     where document.refused = '' and fact.form = 'project_expenditure' and fact.presence = 'stated'

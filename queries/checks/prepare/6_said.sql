@@ -4,13 +4,13 @@ select
     document.organization, document.scope, document.fiscal_year, document.stage, document.document, document.format,
     claim.document_id, claim.ordinal, claim.subject, claim.line, claim.scheme,
     coalesce(nullif(claim.code, ''), bound_claim.code, '') as code, claim.measure, claim.fund, claim.raw,
-    cast(cast(claim.value_yuan as decimal(38, 2)) * 100 as bigint) as value,
-    cast(cast(claim.value_grain_yuan as decimal(38, 2)) * 100 as bigint) as value_grain,
+    in_fen(claim.value_yuan) as value,
+    in_fen(claim.value_grain_yuan) as value_grain,
     claim.base_year, claim.base_stage,
-    cast(cast(claim.base_yuan as decimal(38, 2)) * 100 as bigint) as base,
-    cast(cast(claim.base_grain_yuan as decimal(38, 2)) * 100 as bigint) as base_grain,
-    cast(cast(claim.change_yuan as decimal(38, 2)) * 100 as bigint) as change,
-    cast(cast(claim.change_grain_yuan as decimal(38, 2)) * 100 as bigint) as change_grain,
+    in_fen(claim.base_yuan) as base,
+    in_fen(claim.base_grain_yuan) as base_grain,
+    in_fen(claim.change_yuan) as change,
+    in_fen(claim.change_grain_yuan) as change_grain,
     claim.rate, claim.share, claim.completion, claim.direction, claim.reason, claim.reason_page, claim.sentence, claim.page
 from claim
 join current_document document on document.document_id = claim.document_id

@@ -4,34 +4,31 @@
 create temp table uneven as
 with parent as (
     select
-        document_id, form, title, fund, measure, scheme, code, any_value(label) as label, any_value(fen) as fen, any_value(grain) as grain, any_value(format) as format,
-        arg_min(raw, ordinal) as raw, min(page) as page, min(ordinal) as ordinal,
+        document_id, form, title, fund, measure, scheme, code, min(fen) as fen, arg_min(grain, ordinal) as grain, min(page) as page, min(ordinal) as ordinal,
         case when length(code) > 3 then code[:length(code) - 2] else '' end as above, case when length(code) > 3 then scheme else '' end as above_scheme
     from printed
     where form <> 'three_public' and (scheme <> '' and code <> '' and line <> 'expenditure_class' or line = 'form_total')
     group by document_id, form, title, fund, measure, scheme, code
-    having count(distinct fen) = 1
+    having min(fen) = max(fen)
 ),
-added as (
-    select
-        parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme, any_value(parent.label) as label, any_value(parent.format) as format,
-        any_value(parent.fen) as fen, any_value(parent.grain) as grain, any_value(parent.raw) as raw, any_value(parent.page) as page, any_value(parent.ordinal) as ordinal,
-        sum(child.fen) as below, count(*) as parts, sum(child.grain) as grains, any_value(parent.above) as above
+below as (
+    select document_id, form, title, fund, measure, above, above_scheme, sum(fen) as fen, sum(grain) as grain
     from parent
-    join parent child
-        on child.document_id = parent.document_id and child.form = parent.form and child.title = parent.title
-        and child.fund = parent.fund and child.measure = parent.measure and child.above = parent.code and child.above_scheme = parent.scheme
-    where child.code <> ''
-    group by parent.document_id, parent.form, parent.title, parent.fund, parent.measure, parent.code, parent.scheme
+    where code <> ''
+    group by document_id, form, title, fund, measure, above, above_scheme
 ),
 wrong as (
-    select added.*, cast(fen - below as bigint) as difference
-    from added
-    where fen <> below
+    select parent.*, below.fen as below, below.grain as grains, cast(parent.fen - below.fen as bigint) as difference
+    from parent
+    join below
+        on below.document_id = parent.document_id and below.form = parent.form and below.title = parent.title
+        and below.fund = parent.fund and below.measure = parent.measure and below.above = parent.code and below.above_scheme = parent.scheme
+    where parent.fen <> below.fen
 ),
 root as (
-    select wrong.*
+    select wrong.*, first.label, first.format, first.raw
     from wrong
+    join printed first on first.document_id = wrong.document_id and first.ordinal = wrong.ordinal
     left join wrong lower
         on lower.document_id = wrong.document_id and lower.form = wrong.form and lower.title = wrong.title and lower.measure = wrong.measure
         and lower.fund = wrong.fund and lower.above = wrong.code and lower.code <> ''

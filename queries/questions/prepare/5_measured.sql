@@ -12,7 +12,7 @@ with keyed as (
             when fact.measure = 'three_public' then '“三公”经费合计'
             else bare_name(fact.label)
         end as label,
-        cast(cast(fact.amount_yuan as decimal(38, 2)) * 100 as bigint) as fen,
+        in_fen(fact.amount_yuan) as fen,
         case
             when fact.form = 'revenue_expenditure_summary' and fact.line = 'expenditure_total' and fact.measure = 'total' then 'expenditure_total'
             when fact.form = 'revenue_expenditure_summary'

@@ -34,7 +34,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions := map[string]*session{}
-	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units"} {
+	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units", "roundings"} {
 		s, err := begin(context.Background(), load(t, submissions(t, filepath.Join("testdata", folder))), "", figureViews)
 		if err != nil {
 			t.Fatal(err)
@@ -73,6 +73,7 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/passages", "", nil},
 		{"several", "reports/uncoded", "", arguments{"organization": "甲局"}},
 		{"several", "reports/quoted", "", arguments{"organization": "甲局"}},
+		{"roundings", "reports/otherwise", "", arguments{"organization": "甲局"}},
 		{"restated", "reports/restatement", "", nil},
 		{"seed", "views/asked", "", nil},
 		{"seed", "views/asked_form", "", nil},

@@ -55,9 +55,16 @@ func briefed(t *testing.T, database *store.Store, organizations ...string) brief
 	if err != nil {
 		t.Fatal(err)
 	}
+	return briefingOf(t, database, found)
+}
+
+// briefingOf writes what was collected on a fixed day.
+func briefingOf(t *testing.T, database *store.Store, found []queries.Brief) briefing.Briefing {
+	t.Helper()
+	var err error
 	how := briefing.Options{Date: time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC), IssueText: storedIssueText}
 	if len(found) > 1 {
-		if how.Totals, err = totalsOf(ctx, database, found); err != nil {
+		if how.Totals, err = totalsOf(context.Background(), database, found); err != nil {
 			t.Fatal(err)
 		}
 	}

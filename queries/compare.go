@@ -396,10 +396,10 @@ func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([
 			return err
 		}
 		c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, label)
-		if c.From, err = s.sentenceFigure(base); err != nil {
+		if c.From, err = s.figureIn(base); err != nil {
 			return err
 		}
-		if c.To, err = s.sentenceFigure(value); err != nil {
+		if c.To, err = s.figureIn(value); err != nil {
 			return err
 		}
 		table, err := s.tableFigure(printed)

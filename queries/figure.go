@@ -73,8 +73,8 @@ func (s *session) readFigures(ctx context.Context) error {
 	})
 }
 
-// sentenceFigure reads a figure that a sentence states or implies, which stands in JSON; null is none.
-func (s *session) sentenceFigure(column sql.NullString) (*Figure, error) {
+// figureIn reads a figure that is none of the view figure, such as one that a sentence states or implies, from JSON; null is none.
+func (s *session) figureIn(column sql.NullString) (*Figure, error) {
 	if !column.Valid {
 		return nil, nil
 	}

@@ -36,7 +36,7 @@ func with(statement string, changed arguments) arguments {
 func TestStatements(t *testing.T) {
 	covered := map[string]bool{}
 	sessions, kept := map[string]*session{}, map[string]*session{}
-	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units"} {
+	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units", "roundings"} {
 		db := load(t, submissions(t, filepath.Join("testdata", folder)))
 		sessions[folder] = opened(t, db, false)
 		if err := Keep(context.Background(), db); err != nil {
@@ -79,6 +79,7 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/passages", "", nil},
 		{"several", "reports/uncoded", "", arguments{"organization": "甲局"}},
 		{"several", "reports/quoted", "", arguments{"organization": "甲局"}},
+		{"roundings", "reports/otherwise", "", arguments{"organization": "甲局"}},
 		{"restated", "reports/restatement", "", nil},
 		{"seed", "views/asked_form", "", nil},
 		{"seed", "views/asked_year", "", nil},
@@ -211,7 +212,7 @@ func printed(t *testing.T, s *session, column string, value any) string {
 			text = string(content)
 		}
 		var err error
-		if figure, err = s.sentenceFigure(sql.NullString{String: text, Valid: true}); err != nil {
+		if figure, err = s.figureIn(sql.NullString{String: text, Valid: true}); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
 	default:

@@ -72,7 +72,7 @@ func (s *session) tellings(ctx context.Context, options CompareOptions) ([]telli
 		if err != nil {
 			return err
 		}
-		if one.figure, err = s.sentenceFigure(figure); err != nil {
+		if one.figure, err = s.figureIn(figure); err != nil {
 			return err
 		}
 		one.change = fenOf(change)

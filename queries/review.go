@@ -115,7 +115,7 @@ func beginReview(ctx context.Context, db *sql.DB, series []Series, units map[str
 		wanted.organizations = append(wanted.organizations, one.Organization)
 	}
 	for {
-		s, err := beginFor(ctx, db, wanted, documentViews)
+		s, err := beginFor(ctx, db, wanted)
 		if err != nil {
 			return nil, err
 		}

@@ -97,7 +97,8 @@ type Line struct {
 	Note         string                 // Chinese: what the crosswalk says of the line's code over the years
 	Crosswalk    []string               // ids of the rows of the crosswalk that bear on the line
 
-	labels map[fact.Year]string // the names that the years print
+	labels  map[fact.Year]string // the names that the years print
+	addends []Line               // of a sum that a text makes of several lines
 }
 
 // DocumentStatus is one row of `tongbi status`: one document offered, refused ones too.

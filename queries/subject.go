@@ -30,16 +30,23 @@ var columnMeasures = map[string]fact.Measure{
 }
 
 // find gives the lines that a subject may mean.
-func (t *told) find(v *verifier, one *Verified, dossier *Dossier) []Line {
+func (t *told) find(v *Verifier, one *Verified, dossier *Dossier) []Line {
+	if len(one.Addends) > 0 {
+		return t.sumOf(v, one, dossier)
+	}
 	subject, part, _ := strings.Cut(one.Subject, "／")
 	for _, name := range data.ShortNames(one.Organization) {
-		if rest, own := strings.CutPrefix(subject, name); own && rest != "" {
+		if rest, own := strings.CutPrefix(subject, name); own && rest != "" && !strings.HasPrefix(rest, "（") {
 			subject = rest
 			break
 		}
 	}
-	if named := data.Named(subject, v.names); len(named) == 1 && part != "" { // a row of an organisation, a column of a subject
+	if named := v.organizationsIn(subject); len(named) == 1 && part != "" { // a row of an organisation, a column of a subject
 		subject, part = part, ""
+	} else if len(named) == 1 && slices.Contains(data.ShortNames(named[0]), subject) { // a row of nothing but its organisation
+		if subject = totalOfTable(one.Context[:min(4, len(one.Context))]); subject == "" {
+			subject = "收支总额"
+		}
 	}
 	measure := fact.Total
 	if part != "" {
@@ -71,7 +78,7 @@ var remainder = regexp.MustCompile(`^(?:(?:其余|其他|另外)\d*个?(?:类|�
 
 // rest is the line that is left of the whole when the other rows or columns of the table are taken away; none where one of them is
 // unknown.
-func (t *told) rest(v *verifier, one *Verified, dossier *Dossier) []Line {
+func (t *told) rest(v *Verifier, one *Verified, dossier *Dossier) []Line {
 	line := Line{Label: one.Subject, Measure: fact.Total, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{}}
 	for _, name := range one.Siblings {
 		other := *one
@@ -87,7 +94,7 @@ func (t *told) rest(v *verifier, one *Verified, dossier *Dossier) []Line {
 			return nil
 		}
 		line.By = found[0].By
-		for year, whole := range found[0].Wholes {
+		for year, whole := range wholesOf(found[0], dossier) {
 			if _, begun := line.Figures[year]; !begun {
 				figure := found[0].Figures[year]
 				figure.Amount = whole
@@ -102,6 +109,42 @@ func (t *told) rest(v *verifier, one *Verified, dossier *Dossier) []Line {
 		return nil
 	}
 	return []Line{line}
+}
+
+// wholesOf are the totals that a line is a part of; for 基本支出 and 项目支出 also of years that only other years' documents speak of.
+func wholesOf(line Line, dossier *Dossier) map[fact.Year]fact.Fen {
+	if line.By != ByNature {
+		return line.Wholes
+	}
+	wholes := maps.Clone(line.Wholes)
+	for _, total := range dossier.Lines {
+		if total.By != ByTotal || total.Line != "expenditure_total" || total.Measure != fact.Total {
+			continue
+		}
+		for year, figure := range total.Figures {
+			if _, known := wholes[year]; !known {
+				wholes[year] = figure.Amount
+			}
+		}
+	}
+	return wholes
+}
+
+// sumOf is the sum of the lines that a text adds up; none where one of them is not certain.
+func (t *told) sumOf(v *Verifier, one *Verified, dossier *Dossier) []Line {
+	var lines []Line
+	for _, subject := range one.Addends {
+		other := *one
+		other.Subject, other.Addends = subject, nil
+		found := t.find(v, &other, dossier)
+		if len(found) == 0 || !agree(found, one) {
+			return nil
+		}
+		lines = append(lines, found[0])
+	}
+	sum := added(lines)
+	sum.Wholes = lines[0].Wholes
+	return []Line{sum}
 }
 
 // totalOfTable is what the total of a table is of, by the nearest heading that says so.
@@ -168,15 +211,17 @@ var levelNames = map[fact.Level]string{fact.Class: "类", fact.Section: "款", f
 
 var nameMarks = regexp.MustCompile(`[\s“”"'《》]|^[（(]?[一二三四五六七八九十]+[）)]?、`)
 
+var wideBrackets = strings.NewReplacer("(", "（", ")", "）")
+
 func bareName(name string) string {
-	return strings.NewReplacer("(", "（", ")", "）").Replace(nameMarks.ReplaceAllString(name, ""))
+	return wideBrackets.Replace(nameMarks.ReplaceAllString(name, ""))
 }
 
 // ownWords are words before a subject that only say whose it is.
-var ownWords = regexp.MustCompile(`^(?:本部门|本单位|我部门|我单位|该部门|部门|单位|街道|全年|当年|安排的?|一般公共预算安排的)`)
+var ownWords = regexp.MustCompile(`^(?:部门预算|部门决算|本部门|本单位|我部门|我单位|该部门|部门|单位|街道|全年|当年|安排的?|一般公共预算安排的)`)
 
 // bySubject gives the lines that the vocabulary knows by the words.
-func (t *told) bySubject(v *verifier, subject string, dossier *Dossier) []Line {
+func (t *told) bySubject(v *Verifier, subject string, dossier *Dossier) []Line {
 	words := strings.NewReplacer("“", "", "”", "").Replace(bareName(subject))
 	for {
 		shorter := ownWords.ReplaceAllString(words, "")
@@ -185,19 +230,39 @@ func (t *told) bySubject(v *verifier, subject string, dossier *Dossier) []Line {
 		}
 		words = shorter
 	}
-	for _, tail := range tails {
-		if lines := t.known(v, words+tail, dossier); len(lines) > 0 {
-			return lines
+	if whole, total := strings.CutPrefix(words, "总"); total && (whole == "支出" || whole == "收入") {
+		return t.withBalances(v, whole, dossier)
+	}
+	if strings.HasPrefix(words, "采购") {
+		words = "政府" + words
+	}
+	bare := strings.TrimSuffix(strings.TrimSuffix(words, "决算"), "执行数") // the dossier is of that stage
+	for _, words := range slices.Compact([]string{words, bare}) {
+		for _, tail := range tails {
+			if lines := t.known(v, words+tail, dossier); len(lines) > 0 {
+				return lines
+			}
 		}
 	}
 	return nil
+}
+
+// withBalances gives what 总支出 may mean: this year's expenditure, or the sum with 结转 that the summary ends with.
+func (t *told) withBalances(v *Verifier, whole string, dossier *Dossier) []Line {
+	lines := t.known(v, whole, dossier)
+	for _, line := range t.uncoded[kept{dossier.Series.Scope, dossier.Series.Stage}] {
+		if line.Line == "revenue_grand_total" && line.Fund == fact.AllFunds && line.Measure == fact.Total {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // tails are what texts leave out behind a subject.
 var tails = []string{"", "预算", "支出", "金额", "政府采购金额"}
 
 // known gives the lines of the first subject of the vocabulary that fits.
-func (t *told) known(v *verifier, words string, dossier *Dossier) []Line {
+func (t *told) known(v *Verifier, words string, dossier *Dossier) []Line {
 	for _, known := range v.vocabulary.Subjects {
 		if !known.Subject.MatchString(words) {
 			continue

@@ -57,7 +57,7 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 		}
 		figure, err := s.tableFigure(number)
 		if !number.Valid {
-			figure, err = s.sentenceFigure(sentence)
+			figure, err = s.figureIn(sentence)
 		}
 		if err != nil {
 			return err

@@ -9,8 +9,8 @@ import (
 	"tongbi/etl/fact"
 )
 
-// judge finds the lines that a figure may speak of and holds it against each.
-func (t *told) judge(v *verifier, one *Verified) {
+// judge decides a figure of one organisation, or says why it cannot be decided.
+func (t *told) judge(v *Verifier, one *Verified) {
 	switch {
 	case one.Kind == fact.Unknown:
 		one.Reason = "看不出这个数是什么（金额、增减额、增减率还是占比），或没有写明单位"
@@ -22,6 +22,114 @@ func (t *told) judge(v *verifier, one *Verified) {
 		one.Reason = "没有写明所述事项"
 		return
 	}
+	asked := *one
+	if !t.judgeEach(v, one) {
+		t.judgeSubject(v, one)
+	}
+	if one.Verdict == Wrong {
+		t.doubt(v, one, asked)
+	}
+}
+
+// doubt looks at a wrong figure of which the text itself does not say the year or the stage, but only what stands above or elsewhere:
+// where it is right by another year or stage, the text is unclear and not wrong.
+func (t *told) doubt(v *Verifier, one *Verified, asked Verified) {
+	try := func(change func(*Verified), unclear, as string) {
+		other := asked
+		if change(&other); one.Verdict != Wrong {
+			return
+		}
+		if t.judgeSubject(v, &other); other.Verdict == Right {
+			one.Verdict, one.Reason = NotFound, fmt.Sprintf("没有写明%s：按上文应为%s，按%s是对的", unclear, one.Expected, as)
+		}
+	}
+	if asked.YearAbove || asked.Assumed && asked.Kind == fact.Amount {
+		for _, year := range t.years() {
+			if year != asked.Year {
+				try(func(other *Verified) {
+					if other.BaseYear != 0 {
+						other.BaseYear += year - other.Year
+					}
+					other.Year = year
+				}, "年度", fmt.Sprintf("%d年", year))
+			}
+		}
+	}
+	if asked.StageElsewhere {
+		for _, dossier := range t.dossiers {
+			if stage := dossier.Series.Stage; stage != asked.Stage {
+				try(func(other *Verified) { other.Stage = stage }, "是预算还是决算", strings.TrimSuffix(stageFigures[stage], "数"))
+			}
+		}
+	}
+}
+
+// years are those of all documents and of what they say of other years.
+func (t *told) years() []fact.Year {
+	known := map[fact.Year]bool{}
+	for _, dossier := range t.dossiers {
+		for _, line := range dossier.Lines {
+			for year := range line.Figures {
+				known[year] = true
+			}
+		}
+	}
+	return slices.Sorted(keys(known))
+}
+
+// judgeEach judges a figure that is said of each of several subjects: it is right where it is right of all, wrong where it is wrong of
+// one. False where it is said of one subject.
+func (t *told) judgeEach(v *Verifier, one *Verified) bool {
+	subjects := t.each(v, *one)
+	if len(subjects) < 2 {
+		return false
+	}
+	var sources, wrong []string
+	whole := *one
+	for _, subject := range subjects {
+		part := *one
+		part.Subject, part.Each = subject, nil
+		t.judgeSubject(v, &part)
+		whole.Scope, whole.Stage, whole.Measure = part.Scope, part.Stage, part.Measure
+		switch part.Verdict {
+		case NotFound:
+			one.Reason = subject + "：" + part.Reason
+			return true
+		case Wrong:
+			wrong = append(wrong, subject+part.Expected)
+		case Right:
+			whole.Expected = part.Expected
+		}
+		sources = append(sources, part.Source)
+	}
+	*one = whole
+	one.Source, one.Verdict = strings.Join(sources, "；"), Right
+	if len(wrong) > 0 {
+		one.Verdict, one.Expected, one.Reason = Wrong, strings.Join(wrong, "、"), "不是每一项都对"
+	}
+	return true
+}
+
+// each takes the subjects apart of which a figure is said, the last two by the word that joins them, unless that is part of a name.
+func (t *told) each(v *Verifier, one Verified) []string {
+	if len(one.Each) == 0 {
+		return nil
+	}
+	dossier, _ := t.dossier(v, &one)
+	last := one.Each[len(one.Each)-1]
+	if one.Subject, one.Each = last, one.Each[:len(one.Each)-1]; dossier == nil || len(t.find(v, &one, dossier)) > 0 {
+		return append(slices.Clone(one.Each), last)
+	}
+	for _, joint := range []string{"以及", "和", "及", "与"} {
+		if before, after, found := strings.Cut(last, joint); found {
+			return append(slices.Clone(one.Each), before, after)
+		}
+	}
+	return append(slices.Clone(one.Each), last)
+}
+
+// judgeSubject finds the lines that a figure may speak of and holds it against each.
+func (t *told) judgeSubject(v *Verifier, one *Verified) {
 	dossier, reason := t.dossier(v, one)
 	if reason != "" {
 		one.Reason = reason
@@ -62,11 +170,14 @@ func agreed(one Verified, verdicts []Verified) Verified {
 }
 
 // dossier is what is known of the scope and stage that the figure is of, or why it cannot be told.
-func (t *told) dossier(v *verifier, one *Verified) (*Dossier, string) {
+func (t *told) dossier(v *Verifier, one *Verified) (*Dossier, string) {
 	scope := v.options.Scope
-	for _, text := range one.Context {
+	for i, text := range one.Context {
 		if scope == "" {
 			scope = scopeIn(text)
+		}
+		if i > 1 && len(v.organizationsIn(text)) > 0 {
+			break // what stands above that heading is about others
 		}
 	}
 	if one.Stage == "" {
@@ -88,21 +199,32 @@ func (t *told) dossier(v *verifier, one *Verified) (*Dossier, string) {
 	return fitting[0], ""
 }
 
+// noScope are names with 部门预算 in them that say nothing of a scope.
+var noScope = strings.NewReplacer("部门预算经济分类", "", "部门预算支出经济分类", "")
+
 // scopeIn is the scope that a text names; empty where it names none or both.
 func scopeIn(text string) fact.Scope {
-	department := strings.Contains(text, "部门口径") || strings.Contains(text, "部门预算") || strings.Contains(text, "部门决算")
-	unit := strings.Contains(text, "单位口径") || strings.Contains(text, "单位预算") || strings.Contains(text, "单位决算")
-	switch {
-	case department && !unit:
-		return fact.Department
-	case unit && !department:
-		return fact.UnitScope
+	text = noScope.Replace(text)
+	for _, words := range []string{"口径", "预算|决算"} { // a text may name files too: 部门预算.pdf
+		department, unit := false, false
+		for word := range strings.SplitSeq(words, "|") {
+			department = department || strings.Contains(text, "部门"+word)
+			unit = unit || strings.Contains(text, "单位"+word)
+		}
+		switch {
+		case department && unit:
+			return ""
+		case department:
+			return fact.Department
+		case unit:
+			return fact.UnitScope
+		}
 	}
 	return ""
 }
 
 // hold holds a figure against a line.
-func (t *told) hold(v *verifier, one *Verified, line Line, dossier *Dossier) {
+func (t *told) hold(v *Verifier, one *Verified, line Line, dossier *Dossier) {
 	switch one.Kind {
 	case fact.Amount:
 		t.holdAmount(one, line, dossier)
@@ -111,25 +233,38 @@ func (t *told) hold(v *verifier, one *Verified, line Line, dossier *Dossier) {
 	case fact.ShareOf:
 		t.holdShare(v, one, line, dossier)
 	case fact.ShareChange:
-		t.holdShareChange(one, line)
+		t.holdShareChange(one, line, dossier)
 	case fact.AverageGrowth:
 		t.holdGrowth(one, line)
 	case fact.Contribution:
 		t.holdContribution(one, line)
 	case fact.Completed:
 		t.holdCompletion(v, one, line)
+	case fact.RateChange:
+		t.holdRateChange(one, line)
 	}
-	if one.Verdict == Wrong && one.Assumed {
+	if !one.Assumed || one.BaseYear == 0 {
+		return
+	}
+	if one.Verdict == Wrong {
 		t.reconsider(v, one, line, dossier)
 	}
-	if one.Verdict == Right && one.Assumed && one.Reason == "" {
-		one.Reason = "没有写明与哪一年比，按与上年比核对"
+	if one.Verdict == Right && one.Reason == "" {
+		one.Reason = fmt.Sprintf("没有写明与哪一年比，按与%s比核对", one.baseName())
 	}
+}
+
+// baseName is the year that a figure is taken to be compared with.
+func (one *Verified) baseName() string {
+	if one.BaseYear == one.Year-1 {
+		return "上年"
+	}
+	return fmt.Sprintf("%d年", one.BaseYear)
 }
 
 // reconsider looks at a wrong figure whose text does not say what it compares with: where it is right against another year than the
 // one before, the text is unclear and not wrong.
-func (t *told) reconsider(v *verifier, one *Verified, line Line, dossier *Dossier) {
+func (t *told) reconsider(v *Verifier, one *Verified, line Line, dossier *Dossier) {
 	for _, year := range slices.Sorted(keys(line.Figures)) {
 		other := *one
 		if other.BaseYear, other.Assumed, other.Verdict, other.Reason = year, false, NotFound, ""; year >= one.Year || year == one.BaseYear {
@@ -137,11 +272,11 @@ func (t *told) reconsider(v *verifier, one *Verified, line Line, dossier *Dossie
 		}
 		if t.hold(v, &other, line, dossier); other.Verdict == Right {
 			one.Verdict = NotFound
-			one.Reason = fmt.Sprintf("没有写明与哪一年比：与上年比应为%s，与%d年比是对的", one.Expected, year)
+			one.Reason = fmt.Sprintf("没有写明与哪一年比：与%s比应为%s，与%d年比是对的", one.baseName(), one.Expected, year)
 			return
 		}
 	}
-	one.Reason = "按与上年比，" + one.Reason
+	one.Reason = "按与" + one.baseName() + "比，" + one.Reason
 }
 
 func absentYear(year fact.Year) string { return fmt.Sprintf("库中没有%d年的这个数", year) }
@@ -162,6 +297,9 @@ func (t *told) holdAmount(one *Verified, line Line, dossier *Dossier) {
 		one.Verdict, one.Reason = Right, "库中的数只到"+moneyStep(figure.Grain)
 		return
 	}
+	if t.roundedSum(one, line) || t.twin(one, line) {
+		return
+	}
 	one.Verdict = Wrong
 	for _, year := range slices.Sorted(keys(line.Figures)) {
 		if other := line.Figures[year]; year != one.Year && other.Amount != figure.Amount && same(one.Money, other.Amount) {
@@ -169,6 +307,30 @@ func (t *told) holdAmount(one *Verified, line Line, dossier *Dossier) {
 		}
 	}
 	one.Reason = t.blame(one, figure.Amount)
+}
+
+// roundedSum tells whether an amount is the sum of rounded addends.
+func (t *told) roundedSum(one *Verified, line Line) bool {
+	sum := fact.Fen(0)
+	for _, addend := range line.addends {
+		sum += fact.Money{Fen: addend.Figures[one.Year].Amount, Grain: 1}.RoundTo(one.Money.Grain)
+	}
+	if len(line.addends) == 0 || sum != one.Money.Fen {
+		return false
+	}
+	one.Verdict, one.Reason = Right, "是舍入后的各数相加，精确的是"+one.Expected
+	return true
+}
+
+// twin tells whether another form of the documents prints the line just so, a unit of the last place or two away.
+func (t *told) twin(one *Verified, line Line) bool {
+	for _, figure := range t.twins[lineOfYear{kept{one.Scope, one.Stage}, one.Year, line.Code, line.Measure}] {
+		if same(one.Money, figure.Amount) && abs(figure.Amount-line.Figures[one.Year].Amount) <= 2*max(figure.Grain, line.Figures[one.Year].Grain) {
+			one.Verdict, one.Reason, one.Source = Right, "文件的另一张表是这个数，"+line.Figures[one.Year].Place()+"是"+one.Expected, figure.Place()
+			return true
+		}
+	}
+	return false
 }
 
 // blame says what kind of slip a wrong amount looks like.
@@ -211,7 +373,7 @@ func transposed(one, other string) bool {
 	return digits(one) == digits(other)
 }
 
-func (t *told) holdChange(v *verifier, one *Verified, line Line, dossier *Dossier) {
+func (t *told) holdChange(v *Verifier, one *Verified, line Line, dossier *Dossier) {
 	if one.BaseYear == 0 {
 		one.Reason = "没有写明与哪一年比"
 		return
@@ -264,7 +426,7 @@ func (one *Verified) holdRate(right, rounded fact.Rate) {
 	switch one.Kind {
 	case fact.ChangeRate, fact.AverageGrowth:
 		one.Expected = directed(expected, one.Mention, "增长", "下降")
-	case fact.ShareChange:
+	case fact.ShareChange, fact.RateChange:
 		one.Expected = directed(expected, one.Mention, "提高", "下降")
 	}
 	stated := rateWords(one.Rate, one.Mention)
@@ -273,8 +435,11 @@ func (one *Verified) holdRate(right, rounded fact.Rate) {
 		one.Verdict = Right
 	case rounded.Round(8) != "" && stated == rateWords(rounded, one.Mention):
 		how := "按万元数复算"
-		if one.Kind == fact.ShareChange {
+		switch one.Kind {
+		case fact.ShareChange:
 			how = "是舍入后的两个占比相减"
+		case fact.RateChange:
+			how = "是舍入后的两个增减率相减"
 		}
 		one.Verdict, one.Reason = Right, how+"，精确的是"+one.Expected
 	default:
@@ -290,8 +455,20 @@ func (one *Verified) holdRate(right, rounded fact.Rate) {
 	}
 }
 
+// counterparts are the lines of another stage that a line is compared with. Lines without a code may stand in a table of one stage and in
+// a sentence of the other.
+func (t *told) counterparts(v *Verifier, one *Verified, line Line, dossier *Dossier) []Line {
+	lines := dossier.Lines
+	if line.Code == "" {
+		lines = t.find(v, one, dossier)
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(other Line) bool {
+		return other.Code != line.Code || other.Measure != line.Measure || line.Code != "" && other.By != line.By
+	})
+}
+
 // pair gives the two figures that are compared; nil for a year of which the documents have no such line though they are loaded.
-func (t *told) pair(v *verifier, one *Verified, line Line, dossier *Dossier) (from, to *Figure, ok bool) {
+func (t *told) pair(v *Verifier, one *Verified, line Line, dossier *Dossier) (from, to *Figure, ok bool) {
 	base, baseDossier := line, dossier
 	if one.BaseStage != "" && one.BaseStage != one.Stage {
 		other := *one
@@ -301,7 +478,7 @@ func (t *told) pair(v *verifier, one *Verified, line Line, dossier *Dossier) (fr
 			one.Reason = "库中没有所比的" + stageFigures[one.BaseStage]
 			return nil, nil, false
 		}
-		found := slices.DeleteFunc(t.find(v, &other, baseDossier), func(l Line) bool { return l.Code != line.Code || l.Measure != line.Measure || l.By != line.By })
+		found := t.counterparts(v, &other, line, baseDossier)
 		if len(found) != 1 {
 			one.Reason = "库中没有所比的" + stageFigures[one.BaseStage]
 			return nil, nil, false
@@ -316,6 +493,9 @@ func (t *told) pair(v *verifier, one *Verified, line Line, dossier *Dossier) (fr
 	}
 	from, hadFrom := get(base, baseDossier, one.BaseYear)
 	to, hadTo := get(line, dossier, one.Year)
+	if baseDossier == dossier && dossier.compares(line, one.BaseYear, one.Year) { // the later document itself compares with a year that is not loaded
+		hadFrom, hadTo = true, true
+	}
 	switch {
 	case from == nil && to == nil, !hadFrom, !hadTo:
 		year := one.Year
@@ -328,7 +508,15 @@ func (t *told) pair(v *verifier, one *Verified, line Line, dossier *Dossier) (fr
 	return from, to, true
 }
 
-func (t *told) holdShare(v *verifier, one *Verified, line Line, dossier *Dossier) {
+// compares tells whether a line was compared between two years, one of which may lack it.
+func (d *Dossier) compares(line Line, from, to fact.Year) bool {
+	return slices.ContainsFunc(d.Changes, func(c Change) bool {
+		return c.FromYear == from && c.ToYear == to && c.By == line.By && c.Code == line.Code && c.Line == line.Line && c.Measure == line.Measure && c.Fund == line.Fund &&
+			c.Change != nil && c.Status != NotComparable
+	})
+}
+
+func (t *told) holdShare(v *Verifier, one *Verified, line Line, dossier *Dossier) {
 	figure, ok := line.Figures[one.Year]
 	if !ok {
 		one.Reason = absentYear(one.Year)
@@ -336,9 +524,9 @@ func (t *told) holdShare(v *verifier, one *Verified, line Line, dossier *Dossier
 	}
 	whole, ok := line.Wholes[one.Year]
 	one.Source = figure.Place()
-	if one.Whole != "" && !generalWhole.MatchString(one.Whole) {
+	if one.Whole != "" && (!ok || !generalWhole.MatchString(one.Whole)) {
 		other := *one
-		other.Subject, other.Label = one.Whole, ""
+		other.Subject, other.Label, other.Each, other.Addends = one.Whole, "", nil, nil
 		var found []Line
 		for _, candidate := range t.find(v, &other, dossier) {
 			if _, has := candidate.Figures[one.Year]; has {
@@ -359,21 +547,38 @@ func (t *told) holdShare(v *verifier, one *Verified, line Line, dossier *Dossier
 		wholeFigure := found[0].Figures[one.Year]
 		one.Source += "；" + wholeFigure.Place()
 	}
-	if !ok || whole == 0 {
+	if !ok {
+		whole = sumOfClasses(line, dossier, one.Year)
+	}
+	if whole == 0 {
 		one.Reason = "库中没有它所占的合计"
 		return
 	}
 	one.holdRate(fact.Ratio(int64(figure.Amount), int64(whole)), fact.Ratio(int64(fact.Money{Fen: figure.Amount}.RoundTo(wanStep)), max(1, int64(fact.Money{Fen: whole}.RoundTo(wanStep)))))
 }
 
-func (t *told) holdShareChange(one *Verified, line Line) {
+// sumOfClasses is what the classes of a line's classification come to: its whole, where the form prints no total.
+func sumOfClasses(line Line, dossier *Dossier, year fact.Year) fact.Fen {
+	sum := fact.Fen(0)
+	for _, other := range dossier.Lines {
+		if line.Code != "" && other.Code.Level() == fact.Class && other.By == line.By && other.Fund == line.Fund && other.Measure == line.Measure {
+			sum += other.Figures[year].Amount
+		}
+	}
+	return sum
+}
+
+func (t *told) holdShareChange(one *Verified, line Line, dossier *Dossier) {
 	if one.BaseYear == 0 {
 		one.Reason = "没有写明与哪一年比"
 		return
 	}
 	share := func(year fact.Year) (fact.Rate, bool) {
 		figure, ok := line.Figures[year]
-		whole := line.Wholes[year]
+		whole, stated := line.Wholes[year]
+		if !stated {
+			whole = sumOfClasses(line, dossier, year)
+		}
 		if !ok || whole == 0 {
 			one.Reason = fmt.Sprintf("库中没有%d年的占比", year)
 			return fact.Rate{}, false
@@ -425,6 +630,30 @@ func (t *told) holdGrowth(one *Verified, line Line) {
 	one.holdRate(*growth, fact.Rate{})
 }
 
+// holdRateChange holds how much a rate of increase is above the one of the year before: 增幅比上年提高20.8个百分点.
+func (t *told) holdRateChange(one *Verified, line Line) {
+	rate := func(year fact.Year) (fact.Rate, bool) {
+		from, hasFrom := line.Figures[year-1]
+		to, hasTo := line.Figures[year]
+		rate, ok := fact.Change(from.Amount, to.Amount)
+		if !hasFrom || !hasTo || !ok {
+			one.Reason = fmt.Sprintf("库中没有%d年的增减率", year)
+			return fact.Rate{}, false
+		}
+		one.Source = strings.TrimPrefix(one.Source+"；"+places(&from, &to), "；")
+		return rate, true
+	}
+	before, ok := rate(one.BaseYear)
+	if !ok {
+		return
+	}
+	after, ok := rate(one.Year)
+	if !ok {
+		return
+	}
+	one.holdRate(after.Minus(before), roundedShare(after, one.Decimals).Minus(roundedShare(before, one.Decimals)))
+}
+
 func (t *told) holdContribution(one *Verified, line Line) {
 	if one.BaseYear == 0 {
 		one.Reason = "没有写明与哪一年比"
@@ -452,7 +681,7 @@ func (t *told) holdContribution(one *Verified, line Line) {
 	one.holdRate(right, fact.Rate{})
 }
 
-func (t *told) holdCompletion(v *verifier, one *Verified, line Line) {
+func (t *told) holdCompletion(v *Verifier, one *Verified, line Line) {
 	other := *one
 	other.Stage = fact.InitialBudget
 	if one.BaseStage != "" && one.BaseStage != one.Stage {
@@ -464,7 +693,7 @@ func (t *told) holdCompletion(v *verifier, one *Verified, line Line) {
 		one.Reason = "库中没有同一年的预算数和决算数"
 		return
 	}
-	found := slices.DeleteFunc(t.find(v, &other, dossier), func(l Line) bool { return l.Code != line.Code || l.Measure != line.Measure || l.By != line.By })
+	found := t.counterparts(v, &other, line, dossier)
 	if len(found) != 1 || found[0].Figures[one.Year].Amount == 0 {
 		one.Reason = "库中没有同一年的预算数"
 		return
@@ -532,7 +761,7 @@ func rateWords(rate fact.Rate, mention fact.Mention) string {
 	switch mention.Kind {
 	case fact.Multiple:
 		return rate.Round(mention.Decimals) + "倍"
-	case fact.ShareChange:
+	case fact.ShareChange, fact.RateChange:
 		return rate.Times(100).Round(mention.Decimals) + "个百分点"
 	}
 	return rate.Times(100).Round(mention.Decimals) + "%"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,6 +50,28 @@ type VerifyOptions struct {
 // what the database has, rounded half up to the grain in which the figure is printed, is the same; a figure that merely equals
 // some other one is not.
 func Verify(ctx context.Context, db *sql.DB, mentions []fact.Mention, options VerifyOptions) ([]Verified, error) {
+	v, err := NewVerifier(ctx, db, options)
+	if err != nil {
+		return nil, err
+	}
+	return v.Verify(ctx, mentions)
+}
+
+// Verifier holds the figures of texts against what is known of their organisations, which is asked for once each. It is for one
+// text after the other.
+type Verifier struct {
+	db         *sql.DB
+	options    VerifyOptions
+	series     []Series
+	names      []string // of all organisations
+	vocabulary *data.Vocabulary
+	known      map[string]*told
+	namedIn    map[string][]string // what data.Named found in a text
+	spoken     []string            // organisations that the text at hand speaks of
+}
+
+// NewVerifier makes a verifier of what a database holds.
+func NewVerifier(ctx context.Context, db *sql.DB, options VerifyOptions) (*Verifier, error) {
 	series, err := SeriesOf(ctx, db)
 	if err != nil {
 		return nil, err
@@ -57,38 +80,53 @@ func Verify(ctx context.Context, db *sql.DB, mentions []fact.Mention, options Ve
 	if err != nil {
 		return nil, err
 	}
-	v := verifier{ctx: ctx, db: db, options: options, series: series, vocabulary: vocabulary, known: map[string]*told{}}
+	v := &Verifier{db: db, options: options, series: series, vocabulary: vocabulary, known: map[string]*told{}, namedIn: map[string][]string{}}
 	for _, one := range series {
 		if !slices.Contains(v.names, one.Organization) {
 			v.names = append(v.names, one.Organization)
 		}
 	}
-	all := make([]Verified, len(mentions))
-	for i, mention := range mentions {
-		if all[i], err = v.verify(mention); err != nil {
-			return nil, fmt.Errorf("verify %s: %w", mention.Raw, err)
-		}
-	}
-	return all, nil
+	return v, nil
 }
 
-// verifier holds figures against what is known of their organisations, which is asked for once each.
-type verifier struct {
-	ctx        context.Context
-	db         *sql.DB
-	options    VerifyOptions
-	series     []Series
-	names      []string // of all organisations
-	vocabulary *data.Vocabulary
-	known      map[string]*told
+// Verify derives every figure of one text anew (see the function Verify).
+func (v *Verifier) Verify(ctx context.Context, mentions []fact.Mention) ([]Verified, error) {
+	v.spoken = nil
+	var wanted []string
+	for _, mention := range mentions {
+		names := v.organizations(mention)
+		if len(names) == 1 && !slices.Contains(v.spoken, names[0]) {
+			v.spoken = append(v.spoken, names[0])
+		}
+		if mention.Members > 1 {
+			wanted = append(wanted, names...)
+		}
+	}
+	if err := v.learn(ctx, append(wanted, v.spoken...)); err != nil {
+		return nil, err
+	}
+	all := make([]Verified, len(mentions))
+	for i, mention := range mentions {
+		all[i] = v.verify(mention)
+	}
+	return all, nil
 }
 
 // told is what the database says of one organisation.
 type told struct {
 	dossiers []Dossier
-	uncoded  map[kept][]Line // lines without a code, those that no view has too
-	texts    []text          // of its documents
-	review   []text          // what the checks and the questions say
+	uncoded  map[kept][]Line         // lines without a code, those that no view has too
+	twins    map[lineOfYear][]Figure // of lines that two forms print with a small difference
+	texts    []text                  // of its documents
+	review   []text                  // what the checks and the questions say
+}
+
+// lineOfYear is a line of one year as several forms may print it.
+type lineOfYear struct {
+	kept
+	year    fact.Year
+	code    fact.Code
+	measure fact.Measure
 }
 
 // kept is what the lines of one organisation are kept apart by.
@@ -100,7 +138,7 @@ type kept struct {
 // text is a text that may stand in another word by word.
 type text struct{ words, source string }
 
-func (v *verifier) verify(mention fact.Mention) (Verified, error) {
+func (v *Verifier) verify(mention fact.Mention) Verified {
 	one := Verified{Mention: mention, Verdict: NotFound}
 	if one.Year == 0 && v.options.Year != 0 {
 		one.Year = v.options.Year
@@ -113,7 +151,10 @@ func (v *verifier) verify(mention fact.Mention) (Verified, error) {
 	}
 	if other := v.stranger(mention); other != "" {
 		one.Reason = "说的是" + other + "，库中没有它"
-		return one, nil
+		return one
+	}
+	if v.judgeSum(&one) {
+		return one
 	}
 	names := v.organizations(mention)
 	if len(names) != 1 {
@@ -121,67 +162,93 @@ func (v *verifier) verify(mention fact.Mention) (Verified, error) {
 		if len(names) > 1 {
 			one.Reason = "提到几个部门，不知是哪个：" + strings.Join(names, "、")
 		}
-		return one, nil
+		return one
 	}
 	one.Organization = names[0]
-	told, err := v.tell(names[0])
-	if err != nil {
-		return one, err
+	told := v.known[names[0]]
+	if !told.repeats(&one) {
+		told.judge(v, &one)
 	}
-	if told.repeats(&one) {
-		return one, nil
-	}
-	told.judge(v, &one)
-	return one, nil
+	return one
 }
 
-// organizations are those that the text around a figure names, the nearest text first; the one that was given overrides it.
-func (v *verifier) organizations(mention fact.Mention) []string {
+// organizations are those that the text around a figure names: its own subject, then the nearest text first; the one that was given
+// overrides it.
+func (v *Verifier) organizations(mention fact.Mention) []string {
 	if v.options.Organization != "" {
 		return slices.DeleteFunc(slices.Clone(v.names), func(name string) bool { return !strings.Contains(name, v.options.Organization) })
 	}
+	if named := v.organizationsIn(mention.Subject); len(named) == 1 {
+		return named
+	}
 	for _, text := range mention.Context {
-		if named := data.Named(text, v.names); len(named) > 0 {
+		if named := v.organizationsIn(text); len(named) > 0 {
 			return named
 		}
 	}
 	return nil
 }
 
+// organizationsIn are those that a text names.
+func (v *Verifier) organizationsIn(text string) []string {
+	named, known := v.namedIn[text]
+	if !known {
+		named = data.Named(text, v.names)
+		v.namedIn[text] = named
+	}
+	return named
+}
+
 // authority is what the name of a department looks like that stands with its place.
 var authority = regexp.MustCompile(`\p{Han}{1,3}(?:区|县|市|省)(?:人民政府)?[^，。；、：\d（）“”]{1,12}?(?:局|委员会|办公室|办事处|厅)`)
 
 // stranger is a department that the sentence itself names and the database does not have: nothing of the sentence can be decided.
-func (v *verifier) stranger(mention fact.Mention) string {
+func (v *Verifier) stranger(mention fact.Mention) string {
 	if v.options.Organization != "" || len(mention.Context) == 0 {
 		return ""
 	}
-	if named := authority.FindString(mention.Context[0]); named != "" && len(data.Named(mention.Context[0], v.names)) == 0 && mention.Kind != fact.Quoted {
+	if named := authority.FindString(mention.Context[0]); named != "" && len(v.organizationsIn(mention.Context[0])) == 0 && mention.Kind != fact.Quoted {
 		return named
 	}
 	return ""
 }
 
-// tell asks the database for all it has on an organisation.
-func (v *verifier) tell(name string) (*told, error) {
-	if known := v.known[name]; known != nil {
-		return known, nil
-	}
-	t := &told{uncoded: map[kept][]Line{}}
-	v.known[name] = t
-	own := slices.DeleteFunc(slices.Clone(v.series), func(series Series) bool { return series.Organization != name })
-	for dossier, err := range Reviewed(v.ctx, v.db, own, v.options.Crosswalk) {
-		if err != nil {
-			return nil, err
+// learn asks the database for all it has on organisations that are not known yet.
+func (v *Verifier) learn(ctx context.Context, wanted []string) error {
+	var series []Series
+	var names []string
+	for _, one := range v.series {
+		if slices.Contains(wanted, one.Organization) && v.known[one.Organization] == nil {
+			series = append(series, one)
+			if !slices.Contains(names, one.Organization) {
+				names = append(names, one.Organization)
+			}
 		}
+	}
+	learned := map[string]*told{}
+	for _, name := range names {
+		learned[name] = &told{uncoded: map[kept][]Line{}, twins: map[lineOfYear][]Figure{}}
+	}
+	for dossier, err := range Reviewed(ctx, v.db, series, v.options.Crosswalk) {
+		if err != nil {
+			return err
+		}
+		t := learned[dossier.Series.Organization]
 		t.dossiers = append(t.dossiers, dossier)
-		t.addReview(dossier.Review)
 	}
-	if err := t.addUncoded(v.ctx, v.db, name); err != nil {
-		return nil, err
+	for _, name := range names {
+		if err := learned[name].addUncoded(ctx, v.db, name); err != nil {
+			return err
+		}
+		learned[name].addStatedBases()
+		for _, dossier := range learned[name].dossiers {
+			if dossier.Review != nil {
+				learned[name].addReview(dossier.Review)
+			}
+		}
 	}
-	t.addStatedBases()
-	return t, nil
+	maps.Copy(v.known, learned)
+	return nil
 }
 
 // addUncoded adds lines without a code, and the texts of the documents.
@@ -222,6 +289,9 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 	if err := t.addQuoted(ctx, s, name); err != nil {
 		return err
 	}
+	if err := t.addTwins(ctx, s, name); err != nil {
+		return err
+	}
 	return s.ask(ctx, "passages", arguments{"organization": name}, func(rows *sql.Rows) error {
 		var organization, document, format, words string
 		var page int
@@ -230,6 +300,26 @@ func (t *told) addUncoded(ctx context.Context, db *sql.DB, name string) error {
 		}
 		t.texts = append(t.texts, text{fact.Unspaced(words), place(document, format, fact.Source{Page: page})})
 		return nil
+	})
+}
+
+// addTwins adds the figures of lines that two forms print with a small difference.
+func (t *told) addTwins(ctx context.Context, s *session, name string) error {
+	return s.ask(ctx, "otherwise", arguments{"organization": name}, func(rows *sql.Rows) error {
+		var of lineOfYear
+		var coded sql.NullInt64
+		var named sql.NullString
+		if err := rows.Scan(&of.scope, &of.stage, &of.year, &of.code, &of.measure, &coded, &named); err != nil {
+			return err
+		}
+		figure, err := s.tableFigure(coded)
+		if !coded.Valid {
+			figure, err = s.figureIn(named)
+		}
+		if err == nil && figure != nil {
+			t.twins[of] = append(t.twins[of], *figure)
+		}
+		return err
 	})
 }
 
@@ -265,29 +355,42 @@ func (t *told) addStatedBases() {
 		series := t.dossiers[i].Series
 		for _, statement := range t.dossiers[i].Statements {
 			claim := statement.Claim
-			if claim.Base == nil || claim.Code == "" || claim.BaseStage == "" || claim.BaseStage == series.Stage {
+			if claim.Base == nil || claim.BaseStage == "" || claim.BaseStage == series.Stage || claim.Code == "" && claim.Line == "" && (claim.Measure == "" || claim.Measure == fact.Total) {
 				continue
 			}
 			of := t.of(Series{Organization: series.Organization, Scope: series.Scope, Stage: claim.BaseStage})
 			if slices.Contains(of.Series.Years, claim.BaseYear) {
 				continue
 			}
-			at := slices.IndexFunc(of.Lines, func(l Line) bool { return l.By == ByFunction && l.Code == claim.Code && l.Measure == fact.Total })
-			if at < 0 {
-				of.Lines = append(of.Lines, Line{
-					Organization: series.Organization, Scope: series.Scope, Stage: claim.BaseStage, By: ByFunction, Code: claim.Code, Label: claim.Subject,
-					Measure: fact.Total, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{},
-				})
-				at = len(of.Lines) - 1
-			}
-			if _, known := of.Lines[at].Figures[claim.BaseYear]; !known {
-				of.Lines[at].Figures[claim.BaseYear] = Figure{
+			line := of.lineOf(claim)
+			if _, known := line.Figures[claim.BaseYear]; !known {
+				line.Figures[claim.BaseYear] = Figure{
 					Amount: claim.Base.Fen, Grain: claim.Base.Grain, Document: statement.Document, Format: statement.Format,
 					Source: fact.Source{Page: claim.Page}, Sentence: claim.Sentence, Implied: true, Presence: fact.Stated,
 				}
 			}
 		}
 	}
+}
+
+// lineOf is the line that a sentence speaks of; a new one where there is none.
+func (d *Dossier) lineOf(claim fact.Claim) *Line {
+	subject := data.Subject{Line: claim.Line, Measure: string(claim.Measure), Fund: string(claim.Fund)}
+	for i := range d.Lines {
+		one := &d.Lines[i]
+		if claim.Code != "" && one.By == ByFunction && one.Code == claim.Code && one.Measure == fact.Total || claim.Code == "" && one.Code == "" && means(subject, *one) {
+			return one
+		}
+	}
+	line := Line{
+		Organization: d.Series.Organization, Scope: d.Series.Scope, Stage: d.Series.Stage, By: ByFunction, Code: claim.Code, Label: claim.Subject,
+		Measure: fact.Total, Figures: map[fact.Year]Figure{}, Wholes: map[fact.Year]fact.Fen{},
+	}
+	if claim.Code == "" {
+		line.By, line.Line, line.Measure, line.Fund = "", claim.Line, claim.Measure, claim.Fund
+	}
+	d.Lines = append(d.Lines, line)
+	return &d.Lines[len(d.Lines)-1]
 }
 
 // of is what is known of a scope and stage; a new one where no document of it is loaded.
@@ -303,10 +406,18 @@ func (t *told) of(series Series) *Dossier {
 
 // addReview adds what the checks and the questions say of an organisation: a text may repeat it word by word.
 func (t *told) addReview(review *Review) {
+	var documents []string
+	for _, dossier := range t.dossiers {
+		for _, document := range dossier.Documents {
+			documents = append(documents, document.Document)
+		}
+	}
 	add := func(source string, words ...string) {
 		for _, one := range words {
-			if words := fact.Unspaced(one); len(words) >= shortestRepeated {
-				t.review = append(t.review, text{words, source})
+			for _, piece := range withoutNames(one, documents) { // a text may call documents otherwise
+				if words := fact.Unspaced(piece); len(words) >= shortestRepeated {
+					t.review = append(t.review, text{words, source})
+				}
 			}
 		}
 	}
@@ -316,6 +427,22 @@ func (t *told) addReview(review *Review) {
 	for _, question := range review.Questions {
 		add("tongbi questions 规则"+question.Rule, question.Question, question.Basis, question.Evidence, question.Materials)
 	}
+}
+
+// withoutNames is a text, and the pieces of it between the names of documents where it has some.
+func withoutNames(text string, documents []string) []string {
+	pieces := []string{text}
+	for _, document := range documents {
+		var smaller []string
+		for _, piece := range pieces {
+			smaller = append(smaller, strings.Split(piece, document)...)
+		}
+		pieces = smaller
+	}
+	if len(pieces) == 1 {
+		return pieces
+	}
+	return append([]string{text}, pieces...)
 }
 
 // shortestRepeated is how many bytes a text has at least to be told from words that only happen to be the same.

@@ -19,8 +19,8 @@ func (c *chapter) appendixFields() fields {
 	}
 	_, looked := c.findings()
 	return fields{
-		"部门": c.name(), "阶段": disclosed(c.main.Series.Stage), "核对过": looked, "功能明细": c.linesTable("支出功能分类明细", c.latest.FunctionLines(), c.latest.Functions()),
-		"经济明细": c.linesTable("部门预算经济分类明细", c.latest.EconomicLines(), c.latest.Economics()),
+		"部门": c.name(), "阶段": disclosed(c.main.Series.Stage), "核对过": looked, "功能明细": c.linesTable("支出"+c.stageWord()+"功能分类明细", c.latest.FunctionLines(), c.latest.Functions()),
+		"经济明细": c.linesTable("基本支出"+c.stageWord()+"按部门预算经济分类明细", c.latest.EconomicLines(), c.latest.Economics()),
 		"推算":   slices.ContainsFunc(c.main.Changes, func(one queries.Change) bool { return one.Basis == queries.Implied }), "推算年": c.impliedYears(),
 		"衔接": c.crosswalkNotes(), "不可比": c.refusedNotes(), "差异表": c.findingTable(), "未核对": lines, "来源表": c.sourceTable(), "缺口": c.gaps(), "缺年": c.missingYears(),
 	}

@@ -121,6 +121,11 @@ func New(briefs []queries.Brief, options Options) (Briefing, error) {
 		chapters = append(chapters, newChapter(brief, options))
 	}
 	w := &writer{texts: texts}
+	for i, one := range chapters {
+		if i > 0 && chapters[i-1].brief.Organization == one.brief.Organization {
+			chapters[i-1].scoped, one.scoped = true, true
+		}
+	}
 	if len(chapters) == 1 {
 		w.title(chapters[0].titleFields())
 		w.chapter(chapters[0])

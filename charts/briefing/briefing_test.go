@@ -284,7 +284,7 @@ func TestSetHasAnOverviewAndAChapterEach(t *testing.T) {
 	lone.Series.Organization = "江南市白云局"
 	text := markdown(t, briefOf(budgets(two, row("total", "", "本年支出", fact.Total, "1000000", "1500000"))), briefOf(other), briefOf(lone))
 	says(t, text, "# 3个部门 2023—2024年预算趋势简报", "其中2个有可比的上年数：支出比上年增加的1个，减少的1个。1个没有可比的上年数，不作同比。",
-		"| 1 | 江南市青山区财政局 | 2024预算 | 150.00 | 100.00 | +50.00 | +50.00% | — | 0/0 |", "| 3 | 江南市白云局 | 2023预算 | 300.00 | — | — | — | — | 0/0 |",
+		"| 1 | 江南市青山区财政局 | 2024年支出预算 | 150.00 | 100.00 | +50.00 | +50.00% | — | 0/0 |", "| 3 | 江南市白云局 | 2023年支出预算 | 300.00 | — | — | — | — | 0/0 |",
 		"## 第一部分　江南市青山区财政局", "## 第三部分　江南市白云局", "江南市人大常委会预算工委", "3．江南市白云局：2023年支出预算300.00万元，没有上年数可比。")
 	if strings.Count(text, "一、基本情况") != 3 || strings.Count(text, "附一　数据表") != 3 {
 		t.Error("not every chapter has its sections and appendix")

@@ -25,6 +25,7 @@ type chapter struct {
 	comparisons []charts.Comparison // of neighbouring years, ascending
 	latest      charts.Comparison   // the last of them, or the one year alone
 	references  *references
+	scoped      bool // the briefing has the organisation at another scope too
 }
 
 func newChapter(brief queries.Brief, options Options) *chapter {
@@ -57,10 +58,10 @@ func (c *chapter) documents() []queries.DocumentStatus {
 	return all
 }
 
-// name is the organisation, with its scope where that is not the department's.
+// name is the organisation, with its scope where that is not the department's, or where the briefing has it in both.
 func (c *chapter) name() string {
-	if c.brief.Scope == fact.UnitScope {
-		return c.brief.Organization + "（单位口径）"
+	if c.brief.Scope == fact.UnitScope || c.scoped {
+		return c.brief.Organization + "（" + scopeWord(c.brief.Scope) + "口径）"
 	}
 	return c.brief.Organization
 }
@@ -88,6 +89,23 @@ func (c *chapter) tableYears(lines ...queries.Line) []fact.Year {
 	return years[max(0, len(years)-shownYears):]
 }
 
+// stageWord is what the titles of tables and charts call the figures of the chapter's stage, so that a table that is copied out of
+// the briefing still says what it holds: 预算, 调整预算, 执行数, 决算.
+func (c *chapter) stageWord() string { return disclosed(c.main.Series.Stage) }
+
+// usually is what all figures are that the text does not say it of, where the documents are of several stages or of a rare one: 年初预算数.
+func (c *chapter) usually() string {
+	stage := c.main.Series.Stage
+	if len(c.brief.Dossiers) == 1 && (stage == fact.InitialBudget || stage == fact.FinalAccounts) && !c.quotesOtherStages() {
+		return ""
+	}
+	return strings.TrimSuffix(charts.StageName(stage), "数") + "数"
+}
+
+// quotesOtherStages reports whether documents of one stage state figures of another one, which the chapter compares: 年初预算数 in final
+// accounts.
+func (c *chapter) quotesOtherStages() bool { return len(c.brief.Execution) > 0 }
+
 // covered are the years of the documents of every stage, ascending.
 func (c *chapter) covered() []fact.Year {
 	var years []fact.Year
@@ -110,14 +128,16 @@ func scopeWord(scope fact.Scope) string {
 	return map[fact.Scope]string{fact.Department: "部门", fact.UnitScope: "单位"}[scope]
 }
 
-// disclosureWord is 预算, 决算 or 预决算.
+// disclosureWord is 预算, 决算 or 预决算; 预算执行 or 调整预算 where there is nothing else.
 func disclosureWord(dossiers []queries.Dossier) string {
 	budget, final := false, false
 	for _, dossier := range dossiers {
 		final = final || dossier.Series.Stage == fact.FinalAccounts
 		budget = budget || dossier.Series.Stage != fact.FinalAccounts
 	}
-	switch {
+	switch stage := dossiers[0].Series.Stage; {
+	case len(dossiers) == 1 && (stage == fact.Outturn || stage == fact.AdjustedBudget):
+		return map[fact.Stage]string{fact.Outturn: "预算执行", fact.AdjustedBudget: "调整预算"}[stage]
 	case budget && final:
 		return "预决算"
 	case final:
@@ -171,7 +191,7 @@ func (w *writer) appendix(c *chapter) { w.section("附录", c.references, c.appe
 func (c *chapter) basicFields() fields {
 	years := c.covered()
 	return fields{
-		"部门": c.name(), "口径": scopeWord(c.brief.Scope), "种类": disclosureWord(c.brief.Dossiers), "文件": c.documentFields(), "文件数": len(c.documents()),
+		"部门": c.name(), "口径": scopeWord(c.brief.Scope), "种类": disclosureWord(c.brief.Dossiers), "所列": c.usually(), "文件": c.documentFields(), "文件数": len(c.documents()),
 		"起": years[0], "止": years[len(years)-1], "阶段": disclosed(c.main.Series.Stage), "缺年": c.missingYears(), "推算年": c.impliedYears(),
 		"单位": c.compositionFields(), "单位相同": c.sameUnits(), "单位起": c.years()[0], "单位止": c.years()[len(c.years())-1], "缺口": c.gaps(), "只有一年": c.latest.Alone(),
 	}

@@ -117,7 +117,7 @@ func (c *chapter) executionChart(year fact.Year, items []queries.Change) *Chart 
 	var lines []queries.Line
 	for _, one := range items {
 		rate := *one.Completion()
-		chart.Categories = append(chart.Categories, one.Label)
+		chart.Categories = append(chart.Categories, c.nameOf(one))
 		series.Points = append(series.Points, Point{Known: true, Value: rate.Float() * 100, Exact: rate.Times(100).Round(4), Label: rate.Percent()})
 		lines = append(lines, queries.Line{Figures: map[fact.Year]queries.Figure{0: *one.From, 1: *one.To}})
 	}

@@ -112,6 +112,10 @@ func refused(leaves []queries.Change) []fields {
 	return all
 }
 
+func (c *chapter) moverTitle(count int) string {
+	return fmt.Sprintf("%d年比%d年支出%s变动最大的%d个科目", c.latest.To, c.latest.From, c.stageWord(), count)
+}
+
 func (c *chapter) moverTable(shown []queries.Change) *Table {
 	var rows []lineRow
 	lines := c.latest.FunctionLines()
@@ -125,7 +129,23 @@ func (c *chapter) moverTable(shown []queries.Change) *Table {
 		}
 		rows = append(rows, lineRow{line: line, name: shown[i].Label, change: &shown[i]})
 	}
-	return c.yearTable(fmt.Sprintf("%d年比%d年变动最大的%d个科目", c.latest.To, c.latest.From, len(rows)), rows)
+	return c.yearTable(c.moverTitle(len(rows)), rows)
+}
+
+// nameOf is the name of a line with a code; the code is added where another line has the same name and other figures.
+func (c *chapter) nameOf(one queries.Change) string {
+	for _, dossier := range c.brief.Dossiers {
+		for _, line := range dossier.Lines {
+			if line.By != one.By || line.Label != one.Label || line.Code == one.Code || line.Measure != one.Measure {
+				continue
+			}
+			from, to := line.Figures[one.FromYear], line.Figures[one.ToYear]
+			if one.From != nil && from.Amount != one.From.Amount || one.To != nil && to.Amount != one.To.Amount {
+				return fmt.Sprintf("%s（%s）", one.Label, one.Code)
+			}
+		}
+	}
+	return one.Label
 }
 
 // moverChart shows the largest changes as bars to either side, with amount and rate.
@@ -133,11 +153,11 @@ func (c *chapter) moverChart(shown []queries.Change) *Chart {
 	if len(shown) < 2 {
 		return nil
 	}
-	chart := &Chart{Kind: Bars, Title: fmt.Sprintf("%d年比%d年变动最大的%d个科目", c.latest.To, c.latest.From, len(shown)), Unit: "万元"}
+	chart := &Chart{Kind: Bars, Title: c.moverTitle(len(shown)), Unit: "万元"}
 	series := Series{Name: "增减额"}
 	var lines []queries.Line
 	for _, one := range shown {
-		chart.Categories = append(chart.Categories, one.Label)
+		chart.Categories = append(chart.Categories, c.nameOf(one))
 		series.Points = append(series.Points, changePoint(*one.Change, one.Rate))
 		line := queries.Line{Figures: map[fact.Year]queries.Figure{}}
 		if one.From != nil {

@@ -225,7 +225,7 @@ func (c *chapter) totalTable() *Table {
 	if revenue := c.revenue(); revenue != nil {
 		add("收入合计", revenue)
 	}
-	return c.yearTable("收支总体情况", rows)
+	return c.yearTable("收支"+c.stageWord()+"总体情况", rows)
 }
 
 // totalChart is a column a year with a line of the yearly rates.

@@ -104,13 +104,13 @@ func (c *chapter) compared() *queries.Change {
 // totals are the sums of the expenditure over the organisations for the last pair of years that several of them have.
 func (s set) totals() []fields {
 	var best *queries.Change
-	members := 0
+	var members []string
 	for i, one := range s.options.Totals {
 		if one.By != queries.ByTotal || one.Line != "expenditure_total" || one.Status == queries.NotComparable || one.To == nil || one.From == nil {
 			continue
 		}
-		if count := s.members(one); count > 1 && (best == nil || one.ToYear > best.ToYear) {
-			best, members = &s.options.Totals[i], count
+		if summed := s.members(one); len(summed) > 1 && (best == nil || one.ToYear > best.ToYear) {
+			best, members = &s.options.Totals[i], summed
 		}
 	}
 	if best == nil {
@@ -121,27 +121,36 @@ func (s set) totals() []fields {
 	from, to := *sum.From, *sum.To
 	from.Document, to.Document = "", "" // the places of the parts stand in the table
 	sum.From, sum.To = &from, &to
-	return []fields{{"年度": sum.ToYear, "支出名": charts.SpendingName(sum.ToStage, sum.Fund, sum.Label), "金额": amount{fen: to.Amount}, "变动": change{sum}, "说明": sum.Note, "个数": members}}
+	names := members
+	if sum.Note == "" || len(names) > namedMembers {
+		names = nil // all that the table names, or all but those left out, which the note names
+	}
+	return []fields{{"年度": sum.ToYear, "支出名": charts.SpendingName(sum.ToStage, sum.Fund, sum.Label), "金额": amount{fen: to.Amount}, "变动": change{sum}, "说明": sum.Note, "个数": len(members), "名单": names}}
 }
 
-// members counts the organisations that have both years of a sum.
-func (s set) members(sum queries.Change) int {
-	count := 0
+// namedMembers is how many organisations of a sum the text names one by one.
+const namedMembers = 8
+
+// members are the organisations that a sum is made of: those with documents of both years, without those that its note leaves out.
+func (s set) members(sum queries.Change) []string {
+	var members []string
 	for _, one := range s.chapters {
 		years := one.years()
 		if one.brief.Scope == sum.Scope && one.main.Series.Stage == sum.ToStage && slices.Contains(years, sum.FromYear) && slices.Contains(years, sum.ToYear) {
-			count++
+			if left := one.brief.Organization + "（"; !strings.Contains(sum.Note, "："+left) && !strings.Contains(sum.Note, "、"+left) {
+				members = append(members, one.brief.Organization)
+			}
 		}
 	}
-	return count
+	return members
 }
 
-// table is the overview: years, the two last totals, the change, the share of projects, findings and questions.
+// table is the overview: which expenditure of which year, its two amounts, the change, the share of projects, findings and questions.
 func (s set) table() *Table {
 	table := &Table{
 		Title: "各部门概览", Unit: "万元",
 		Columns: []Column{
-			{Heading: "序号", Weight: 7}, {Heading: "部门或单位", Weight: 25}, {Heading: "年度", Weight: 12}, {Heading: "支出合计", Weight: 14, Right: true}, {Heading: "上年", Weight: 14, Right: true},
+			{Heading: "序号", Weight: 7}, {Heading: "部门或单位", Weight: 24}, {Heading: "所列支出", Weight: 16}, {Heading: "本年", Weight: 13, Right: true}, {Heading: "上年", Weight: 13, Right: true},
 			{Heading: "增减额", Weight: 13, Right: true}, {Heading: "增减率", Weight: 11, Right: true}, {Heading: "项目支出占比", Weight: 10, Right: true}, {Heading: "需关注/问题", Weight: 10, Right: true},
 		},
 	}
@@ -153,15 +162,17 @@ func (s set) table() *Table {
 		}
 	}
 	table.Notes = []string{
-		"上年为各部门可比的前一个年度；口径、阶段、资金各不相同的不相加。“需关注”为核对发现的错误、警告处数，“问题”为按规则提出的问题数，均指全部年度；支出合计的页码见“各部门要点”。",
+		"口径、阶段、资金各不相同的不相加。项目支出占比为占支出合计的比重。“需关注”为核对发现的错误、警告处数，“问题”为按规则提出的问题数，均指全部年度；页码见“各部门要点”。",
+	}
+	if slices.ContainsFunc(s.chapters, func(one *chapter) bool { return one.compared() != nil && one.compared().Fund == fact.Appropriation }) {
+		table.Notes = append(table.Notes, "列财政拨款支出的，只有财政拨款支出可与上年比较。")
+	}
+	if slices.ContainsFunc(s.chapters, func(one *chapter) bool { return one.compared() != nil && one.latest.To-one.latest.From != 1 }) {
+		table.Notes = append(table.Notes, "注明“比某年”的，上年的文件没有装入，“上年”列为该年的数。")
 	}
 	var years []fact.Year
 	for _, line := range lines {
 		years = append(years, allYears(line)...)
-	}
-	table.Notes = append(table.Notes, "△　只有财政拨款支出可与上年比较，列财政拨款数。")
-	if !slices.ContainsFunc(table.Rows, func(row Row) bool { return strings.Contains(row.Cells[3].Text, "△") }) {
-		table.Notes = table.Notes[:1]
 	}
 	table.Notes = append(table.Notes, markNotes(years, lines)...)
 	return table
@@ -170,6 +181,7 @@ func (s set) table() *Table {
 func (s set) row(i int, one *chapter) Row {
 	this, before := "—", "—"
 	total := one.latest.TotalLine()
+	spent := one.spending(one.main.Series.Stage, total)
 	if total != nil {
 		figure := total.Figures[one.year()]
 		this = charts.Amount(figure.Amount) + marksOf(figure)
@@ -177,8 +189,9 @@ func (s set) row(i int, one *chapter) Row {
 	moved := one.compared()
 	if moved != nil && moved.From != nil && moved.To != nil {
 		this, before = charts.Amount(moved.To.Amount)+marksOf(*moved.To), charts.Amount(moved.From.Amount)+marksOf(*moved.From)
-		if moved.Fund == fact.Appropriation {
-			this += "△"
+		spent = charts.SpendingName(moved.ToStage, moved.Fund, moved.Label)
+		if moved.ToYear-moved.FromYear != 1 {
+			spent += fmt.Sprintf("（比%d年）", moved.FromYear)
 		}
 	}
 	difference, rate := changeCells(moved)
@@ -199,9 +212,8 @@ func (s set) row(i int, one *chapter) Row {
 			questions += len(dossier.Review.Questions)
 		}
 	}
-	year := fmt.Sprintf("%d%s", one.year(), disclosed(one.main.Series.Stage))
 	return Row{Cells: []Cell{
-		{Text: fmt.Sprint(i + 1)}, {Text: one.name()}, {Text: year}, {Text: this}, {Text: before}, {Text: difference}, {Text: rate}, {Text: projects},
+		{Text: fmt.Sprint(i + 1)}, {Text: one.name()}, {Text: fmt.Sprintf("%d年%s", one.year(), spent)}, {Text: this}, {Text: before}, {Text: difference}, {Text: rate}, {Text: projects},
 		{Text: fmt.Sprintf("%d/%d", count[queries.Error]+count[queries.Warn], questions)},
 	}}
 }

@@ -16,20 +16,20 @@ func (c *chapter) specialFields() fields {
 	procurement := c.measureLines(queries.ByProcurement, fact.Procurement, fact.ProcurementGoods, fact.ProcurementWorks, fact.ProcurementServices)
 	data := fields{
 		"年度": c.year(), "上年度": c.latest.From, "只有一年": c.latest.Alone(), "阶段": disclosed(c.main.Series.Stage),
-		"三公": c.special(publics, fact.ThreePublic), "三公分项": c.specialParts(publics, fact.ThreePublic), "三公表": c.specialTable("“三公”经费", publics), "三公图": c.publicChart(publics),
+		"三公": c.special(publics, fact.ThreePublic), "三公分项": c.specialParts(publics, fact.ThreePublic), "三公表": c.specialTable("“三公”经费"+c.stageWord(), publics), "三公图": c.publicChart(publics),
 		"机关运行": c.special(operating, fact.AdminOperating), "采购": c.special(procurement, fact.Procurement), "采购分项": c.specialParts(procurement, fact.Procurement),
-		"采购表": c.specialTable("机关运行经费和政府采购", slices.Concat(operating, procurement)),
+		"采购表": c.specialTable("机关运行经费和政府采购"+c.stageWord(), slices.Concat(operating, procurement)),
 		"预留":  c.claimed("sme_reserved"), "预留小微": c.claimed("micro_reserved"), "绩效": c.performance(), "资产": c.assets(),
 	}
 	return data
 }
 
-// disclosed is 预算 or 决算: what the amounts of a stage are called.
+// disclosed is what the amounts of a stage are called: 预算, 决算, 调整预算, 执行数.
 func disclosed(stage fact.Stage) string {
-	if stage == fact.FinalAccounts {
-		return "决算"
+	if stage == fact.InitialBudget {
+		return "预算"
 	}
-	return "预算"
+	return charts.StageName(stage)
 }
 
 // measureLines are the lines of a view by their measures, in this order, those that this year or the one before states.
@@ -129,7 +129,7 @@ func (c *chapter) publicChart(lines []queries.Line) *Chart {
 	if len(years) < 2 {
 		return nil
 	}
-	chart := &Chart{Kind: Columns, Title: fmt.Sprintf("%d—%d年“三公”经费分项", years[0], years[len(years)-1]), Unit: "万元"}
+	chart := &Chart{Kind: Columns, Title: fmt.Sprintf("%d—%d年“三公”经费%s分项", years[0], years[len(years)-1], c.stageWord()), Unit: "万元"}
 	for _, year := range years {
 		chart.Categories = append(chart.Categories, fmt.Sprintf("%d年", year))
 	}

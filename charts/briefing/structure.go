@@ -22,9 +22,9 @@ func (c *chapter) structureFields() fields {
 	return fields{
 		"年度": c.year(), "上年度": c.latest.From, "只有一年": c.latest.Alone(),
 		"功能": c.partFields(classes), "功能资金": c.fundOf(c.latest.FunctionLines()), "功能其余": c.restCount(classes),
-		"功能表": c.structureTable("支出按功能分类（类级）", classes, c.latest.Functions()), "功能图": c.stackedChart("支出功能分类构成", classes), "占比图": c.ringChart(classes), "热力表": c.heatTable(),
-		"性质": c.partFields(nature), "性质图": c.stackedChart("基本支出与项目支出", nature),
-		"经济": c.partFields(economic), "经济表": c.structureTable("基本支出按部门预算经济分类（类级）", economic, c.latest.Economics()), "经济资金": c.fundOf(c.latest.EconomicLines()),
+		"功能表": c.structureTable("支出"+c.stageWord()+"按功能分类（类级）", classes, c.latest.Functions()), "功能图": c.stackedChart("支出"+c.stageWord()+"功能分类构成", classes), "占比图": c.ringChart(classes), "热力表": c.heatTable(),
+		"性质": c.partFields(nature), "性质图": c.stackedChart("基本支出与项目支出"+c.stageWord(), nature),
+		"经济": c.partFields(economic), "经济表": c.structureTable("基本支出"+c.stageWord()+"按部门预算经济分类（类级）", economic, c.latest.Economics()), "经济资金": c.fundOf(c.latest.EconomicLines()),
 		"经济变动": c.economicMovers(),
 	}
 }
@@ -126,6 +126,8 @@ func (c *chapter) stackedChart(title string, structure charts.Structure) *Chart 
 				point = pointOf(value)
 				if figure, stated := part.Line.Figures[year]; stated {
 					point.Label += marksOf(figure)
+				} else if part.Rest {
+					point.Label += c.restMarks(structure, year)
 				}
 			}
 			series.Points = append(series.Points, point)
@@ -136,12 +138,30 @@ func (c *chapter) stackedChart(title string, structure charts.Structure) *Chart 
 	return chart
 }
 
+// restMarks are the marks of what is left of a whole: those of all it was computed from.
+func (c *chapter) restMarks(structure charts.Structure, year fact.Year) string {
+	lines := []queries.Line{}
+	if total := c.latest.TotalLine(); total != nil {
+		lines = append(lines, *total)
+	}
+	for _, part := range structure.Parts {
+		lines = append(lines, part.Line)
+	}
+	marks := ""
+	for _, one := range tableMarks {
+		if slices.ContainsFunc(lines, func(line queries.Line) bool { return one.of(line.Figures[year]) }) {
+			marks += one.mark
+		}
+	}
+	return marks
+}
+
 // ringChart is the structure of the last year: the largest parts, and the rest as 其他类.
 func (c *chapter) ringChart(structure charts.Structure) *Chart {
 	if len(structure.Parts) < 2 || structure.Whole[c.year()] <= 0 {
 		return nil
 	}
-	chart := &Chart{Kind: Ring, Title: fmt.Sprintf("%d年各类支出占比", c.year()), Unit: "%"}
+	chart := &Chart{Kind: Ring, Title: fmt.Sprintf("%d年各类支出%s占比", c.year(), c.stageWord()), Unit: "%"}
 	series := Series{Name: "占比"}
 	rest, lines := charts.Part{Label: "其他类"}, []queries.Line(nil)
 	var restAmount fact.Fen
@@ -194,7 +214,7 @@ func (c *chapter) heatTable() *Table {
 		return nil
 	}
 	comparisons = comparisons[max(0, len(comparisons)-shownYears):]
-	table := &Table{Title: "各类支出逐年增减率", Unit: "%", Columns: []Column{{Heading: "科目编码", Weight: 10}, {Heading: "名称", Weight: 26}}}
+	table := &Table{Title: "各类支出" + c.stageWord() + "逐年增减率", Unit: "%", Columns: []Column{{Heading: "科目编码", Weight: 10}, {Heading: "名称", Weight: 26}}}
 	for _, one := range comparisons {
 		table.Columns = append(table.Columns, Column{Heading: fmt.Sprintf("%d年比%d年", one.To, one.From), Weight: 16, Right: true})
 	}

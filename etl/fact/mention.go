@@ -19,6 +19,7 @@ const (
 	Contribution  Kind = "contribution" // 相当于支出增加额的128.53%
 	Completed     Kind = "completion"   // 完成年初预算的98.20%, 执行率98.20%
 	Multiple      Kind = "multiple"     // 为上年的5.68倍
+	RateChange    Kind = "rate_change"  // 增幅比上年提高20.80个百分点
 	Quoted        Kind = "quoted"       // inside quotation marks
 	Unknown       Kind = "unknown"      // nothing around it says what it is
 )
@@ -35,14 +36,19 @@ type Mention struct {
 	Rate                             Rate  // of the other kinds; a decrease is negative
 	Decimals                         int   // how many were printed, in the unit, per cent, 个百分点 or 倍
 	Subject                          string
-	Whole                            string // of ShareOf: of what it is a part, where the text says so
+	Whole                            string   // of ShareOf: of what it is a part, where the text says so
+	Each                             []string // of a figure that is said of each of several subjects: 均下降10%
+	Addends                          []string // of a sum of several subjects: 公积金、补贴两项共3元
+	Members                          int      // of a sum over organisations, how many the text says they are: 两家合计
 	Year                             Year
+	YearAbove                        bool // only the paragraphs above say the year
 	Stage                            Stage
+	StageElsewhere                   bool  // only other parts of the text say the stage
 	BaseYear                         Year  // of what compares
 	BaseStage                        Stage // empty: as Stage
-	Assumed                          bool  // the text does not say what it compares with; BaseYear is the year before
+	Assumed                          bool  // the text does not say what it compares with, or of which year an amount is; the year is the likely one
 	Quotation                        string
-	Siblings                         []string // of a table: what its other rows or columns are about
+	Siblings                         []string // of a table: what its other rows or columns are about; of a sentence: what the amounts before are about
 	Offset                           int      // of the figure within the second text of Context, in bytes
 	Context                          []string // what may name whose figure it is, the nearest first: sentence, paragraph, headings, title
 }

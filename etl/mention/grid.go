@@ -30,6 +30,7 @@ type column struct {
 	label   bool // no cell below is a figure
 	years   []fact.Year
 	stage   fact.Stage
+	prior   bool // 上年, without a year
 	unit    fact.Unit
 	subject string // what its heading names beside year and kind
 }
@@ -60,6 +61,7 @@ type table struct {
 	cells   [][]*doc.Cell // by row and column, spans filled; nil where nothing stands
 	body    int           // its first row of figures
 	columns []column
+	heads   []rowHead // of the rows of figures
 	caption []heading
 	unit    fact.Unit
 	first   fact.Year // of the headings
@@ -75,12 +77,7 @@ func (r *reader) readGrid(grid *doc.Grid, note string) {
 	for _, line := range r.above {
 		t.noteUnit(line)
 	}
-	for i := len(r.above) - 1; i >= 0; i-- { // the lines right above it are about it
-		if first, year := yearsIn(r.above[i]); year != 0 {
-			t.first, t.year = first, year
-			break
-		}
-	}
+	t.frameClosely(r.above, note)
 	if t.unit == 0 {
 		t.noteUnit(note)
 	}
@@ -94,7 +91,30 @@ func (r *reader) readGrid(grid *doc.Grid, note string) {
 	t.readColumns()
 	t.mixed = t.mixesStages()
 	for row := t.body; row < len(t.cells); row++ {
+		t.heads = append(t.heads, t.headOf(row))
+	}
+	for row := t.body; row < len(t.cells); row++ {
 		t.readRow(row)
+	}
+}
+
+// frameClosely takes year and stage from the lines right above the table, the nearest first, and the stage from the note below it:
+// 口径：部门口径、年初预算.
+func (t *table) frameClosely(above []string, note string) {
+	year, stage := false, false
+	for i := len(above) - 1; i >= 0; i-- {
+		if first, last := yearsIn(above[i]); last != 0 && !year {
+			t.first, t.year, year = first, last, true
+		}
+		if found := stageIn(above[i]); found != "" && !stage {
+			t.stage, stage = found, true
+		}
+	}
+	if _, words, found := strings.Cut(note, "口径："); found && !stage {
+		words, _, _ = strings.Cut(words, "；")
+		if found := stageIn(words); found != "" {
+			t.stage = found
+		}
 	}
 }
 
@@ -166,8 +186,11 @@ func (t *table) readColumns() {
 	}
 }
 
+// priorYear is a column of the year before the table's.
+var priorYear = regexp.MustCompile(`^[^比较]*(?:上一?年|去年|前一年)`)
+
 func columnOf(heading string) column {
-	c := column{heading: heading, kind: fact.Amount, code: strings.Contains(heading, "编码") || strings.Contains(heading, "代码"), stage: stageIn(heading)}
+	c := column{heading: heading, kind: fact.Amount, code: strings.Contains(heading, "编码") || strings.Contains(heading, "代码"), stage: stageIn(heading), prior: priorYear.MatchString(heading)}
 	for _, one := range columnKinds {
 		if one.heading.MatchString(heading) {
 			c.kind = one.kind
@@ -175,7 +198,7 @@ func columnOf(heading string) column {
 		}
 	}
 	for _, found := range regexp.MustCompile(`(?:19|20)\d{2}`).FindAllString(heading, -1) {
-		c.years = append(c.years, yearOf(found))
+		c.years, c.prior = append(c.years, yearOf(found)), false
 	}
 	if found := unitWord.FindString(heading); found != "" && moneyUnit.MatchString(heading) {
 		c.unit = units[found]
@@ -186,7 +209,7 @@ func columnOf(heading string) column {
 
 // readRow reads the figures of a row. A cell of prose is read as a paragraph.
 func (t *table) readRow(row int) {
-	label, code, year := t.labelOf(row)
+	head := t.heads[row-t.body]
 	var whole []string
 	for col, cell := range t.cells[row] {
 		if cell != nil && (col == 0 || t.cells[row][col-1] != cell) {
@@ -199,7 +222,7 @@ func (t *table) readRow(row int) {
 			continue
 		}
 		text := textOf(cell)
-		if t.columns[col].code || t.columns[col].kind == "" || codeCell.MatchString(text) && code == text || yearCell.MatchString(text) && year != 0 && yearOf(text[:4]) == year && col == 0 {
+		if t.columns[col].code || t.columns[col].kind == "" || codeCell.MatchString(text) && head.code == text || yearCell.MatchString(text) && head.year != 0 && yearOf(text[:4]) == head.year && col == 0 {
 			if !bare.MatchString(text) {
 				t.readProse(cell, text)
 			}
@@ -222,9 +245,9 @@ func (t *table) readRow(row int) {
 			if i > 0 && found[3] == "%" {
 				one.Kind = fact.ChangeRate
 			}
-			t.settle(&one, t.columns[col], col, label, code, year, found)
+			t.settle(&one, t.columns[col], col, head, found)
 			if one.Kind != "" {
-				one.Siblings = t.siblings(row, col, year)
+				one.Siblings = t.siblings(row, col, head.year)
 				t.mentions = append(t.mentions, one)
 			}
 		}
@@ -242,9 +265,9 @@ func (t *table) siblings(row, col int, year fact.Year) []string {
 		}
 		return names
 	}
-	for other := t.body; other < len(t.cells); other++ {
-		if label, code, _ := t.labelOf(other); other != row && label != "" {
-			names = append(names, named(label, code))
+	for i, head := range t.heads {
+		if t.body+i != row && head.label != "" {
+			names = append(names, named(head.label, head.code))
 		}
 	}
 	return names
@@ -278,25 +301,75 @@ var (
 	insideOf = regexp.MustCompile(`^(?:其中[:：]?|[-—·]+)|（(?:万元|亿元|元|%)）$`)
 )
 
-// labelOf gives the name of a row, its code, or the year that it is about.
-func (t *table) labelOf(row int) (label, code string, year fact.Year) {
+// rowHead is what the labels of a row say: what it is about, and of which year and stage.
+type rowHead struct {
+	label, code string
+	subject     string // of an organisation's row: 2025年财政拨款支出预算
+	year        fact.Year
+	base        fact.Year // （比2023年）
+	stage       fact.Stage
+}
+
+// dated is a label that begins with its year.
+var dated = regexp.MustCompile(`^((?:19|20)\d{2})年度?(\p{Han}[^（）]*)(?:（比((?:19|20)\d{2})年）)?$`)
+
+// headOf reads the labels of a row.
+func (t *table) headOf(row int) rowHead {
+	var head rowHead
 	for col, cell := range t.cells[row] {
 		text := ordinal.ReplaceAllString(textOf(cell), "")
-		switch {
+		ofOrganization := organizationHeading.MatchString(head.label)
+		switch found := dated.FindStringSubmatch(text); {
 		case text == "":
-		case yearCell.MatchString(text) && year == 0 && (label == "" || organizationHeading.MatchString(label)):
-			year = yearOf(text[:4])
-		case codeCell.MatchString(text) && (t.columns[col].code || code == "" && label == ""):
-			code = text
-		case label == "" && han.MatchString(text) && !bare.MatchString(text) && !compound.MatchString(text) && t.columns[col].kind != "" && len(t.columns[col].years) == 0:
-			label = insideOf.ReplaceAllString(text, "")
+		case yearCell.MatchString(text) && head.year == 0 && (head.label == "" || ofOrganization):
+			head.year, head.stage = yearOf(text[:4]), stageIn(text)
+		case found != nil && head.year == 0 && (head.label == "" || ofOrganization) && !bare.MatchString(text) && len(t.columns[col].years) == 0:
+			head.year, head.stage = yearOf(found[1]), stageIn(found[2])
+			if head.label == "" {
+				head.label = found[2]
+			} else {
+				head.subject = found[2]
+			}
+			if found[3] != "" {
+				head.base = yearOf(found[3])
+			}
+		case codeCell.MatchString(text) && (t.columns[col].code || head.code == "" && head.label == ""):
+			head.code = text
+		case head.label == "" && han.MatchString(text) && !bare.MatchString(text) && !compound.MatchString(text) && t.columns[col].kind != "" && len(t.columns[col].years) == 0:
+			head.label = insideOf.ReplaceAllString(text, "")
 		}
 	}
-	return label, code, year
+	return head
 }
 
 // settle gives a figure of a cell its value, subject, years and stage.
-func (t *table) settle(one *fact.Mention, c column, col int, label, code string, rowYear fact.Year, found []string) {
+func (t *table) settle(one *fact.Mention, c column, col int, head rowHead, found []string) {
+	if head.year != 0 && head.label == "" && one.Kind == fact.AmountChange && found[1] == "" && found[3] != "%" && !t.hasAmounts() {
+		one.Kind, c.subject = fact.Amount, "合计" // the ends of a bridge: 2024年 15,621.11
+	}
+	if t.settleValue(one, c, head, found); one.Kind == "" {
+		return
+	}
+	one.Subject = t.subjectOf(c, col, head)
+	one.Stage = t.stage
+	if head.stage != "" {
+		one.Stage = head.stage
+	}
+	if stage := t.stageOfColumns(); stage != "" && one.Kind != fact.Amount {
+		one.Stage = stage
+	}
+	if c.stage != "" {
+		one.Stage = c.stage
+	}
+	t.settleYears(one, c, col, head)
+	if one.Stage == "" && (!t.mixed || t.stages[0] != "") {
+		t.unsaid(one)
+	}
+	t.settleStages(one, c)
+}
+
+// settleValue reads the number; the kind is left empty where it is no figure of a budget.
+func (t *table) settleValue(one *fact.Mention, c column, head rowHead, found []string) {
 	sign, digits, unit := found[1], found[2], found[3]
 	if unit == "" {
 		unit = t.unitOf(c)
@@ -304,12 +377,9 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 	if unit == "%" && one.Kind == fact.AmountChange {
 		one.Kind = fact.ChangeRate
 	}
-	if rowYear != 0 && label == "" && one.Kind == fact.AmountChange && sign == "" && !t.hasAmounts() {
-		one.Kind, c.subject = fact.Amount, "合计" // the ends of a bridge: 2024年 15,621.11
-	}
 	switch {
-	case unit == "" && code == "" && label == "" && rowYear == 0:
-		one.Kind = "" // a number among others, no figure of a budget
+	case unit == "" && head == rowHead{}:
+		one.Kind = ""
 		return
 	case unit == "":
 		one.Kind = fact.Unknown
@@ -325,28 +395,39 @@ func (t *table) settle(one *fact.Mention, c column, col int, label, code string,
 	if !parse(one, sign, digits, unit, 1) {
 		one.Kind = fact.Unknown
 	}
-	one.Subject = named(label, code)
-	if c.subject == "" && organizationHeading.MatchString(label) { // a row of an organisation
-		if left := t.subjectLeft(col); left != "" {
-			one.Subject += "／" + left
+}
+
+// subjectOf is what a cell is about: its row, with what its column names beside, or its column alone in a row of a year.
+func (t *table) subjectOf(c column, col int, head rowHead) string {
+	own := c.subject
+	if own == "" && (organizationHeading.MatchString(head.label) || head.year != 0 && head.label == "") {
+		own = head.subject
+		if own == "" {
+			own = t.subjectLeft(col)
 		}
 	}
-	if c.subject != "" && rowYear != 0 && label == "" {
-		one.Subject = c.subject
-	} else if c.subject != "" {
-		one.Subject += "／" + c.subject
-	} else if rowYear != 0 && label == "" {
-		one.Subject = t.subjectLeft(col)
+	switch {
+	case head.year != 0 && head.label == "":
+		return own
+	case own != "":
+		return named(head.label, head.code) + "／" + own
 	}
-	one.Stage = t.stage
-	if c.stage != "" {
-		one.Stage = c.stage
+	return named(head.label, head.code)
+}
+
+// stageOfColumns is the stage that all columns of amounts name; empty where they differ or one names none.
+func (t *table) stageOfColumns() fact.Stage {
+	var stage fact.Stage
+	for _, c := range t.columns {
+		if c.kind != fact.Amount || c.label || c.code {
+			continue
+		}
+		if c.stage == "" || stage != "" && c.stage != stage {
+			return ""
+		}
+		stage = c.stage
 	}
-	t.settleYears(one, c, col, rowYear)
-	if one.Stage == "" && !t.mixed {
-		one.Stage = t.stages[one.Year]
-	}
-	t.settleStages(one, c)
+	return stage
 }
 
 // hasAmounts tells whether a column has amounts of years.
@@ -410,7 +491,8 @@ func (t *table) mixesStages() bool {
 	return len(stages) > 1
 }
 
-// settleStages gives a change between two stages of one year its stages: 年初预算, 决算, 差额.
+// settleStages gives a change between two columns of different stages its stages and years: 年初预算, 决算, 差额; 2024年决算, 2025年预算,
+// 增减额.
 func (t *table) settleStages(one *fact.Mention, c column) {
 	if one.Kind == fact.Completed {
 		one.Stage, one.BaseStage = fact.FinalAccounts, fact.InitialBudget
@@ -419,18 +501,45 @@ func (t *table) settleStages(one *fact.Mention, c column) {
 	if len(c.years) > 0 || c.stage != "" || one.Kind != fact.AmountChange && one.Kind != fact.ChangeRate {
 		return
 	}
+	from, to, ok := t.compared()
+	if !ok {
+		return
+	}
+	switch {
+	case len(from.years) == 1 && len(to.years) == 1:
+		one.Year, one.BaseYear = to.years[0], from.years[0]
+	case from.prior && one.Year != 0:
+		one.BaseYear = one.Year - 1
+	case from.prior:
+		return
+	default:
+		one.BaseYear = one.Year
+	}
+	one.BaseStage, one.Stage, one.Assumed = from.stage, to.stage, false
+}
+
+// compared are the only two columns of amounts, the earlier year or the budget first; false where they are not of different stages.
+func (t *table) compared() (from, to column, ok bool) {
 	var staged []column
-	for _, other := range t.columns {
-		if other.kind == fact.Amount && other.stage != "" && !other.label {
-			staged = append(staged, other)
+	for _, c := range t.columns {
+		if c.kind == fact.Amount && !c.label && !c.code {
+			staged = append(staged, c)
 		}
 	}
-	if len(staged) == 2 && staged[0].stage != staged[1].stage && slices.Equal(staged[0].years, staged[1].years) {
-		if len(staged[0].years) == 1 {
-			one.Year = staged[0].years[0]
-		}
-		one.BaseYear, one.BaseStage, one.Stage, one.Assumed = one.Year, staged[0].stage, staged[1].stage, false
+	if len(staged) != 2 || staged[0].stage == "" || staged[1].stage == "" || staged[0].stage == staged[1].stage || len(staged[0].years) != len(staged[1].years) {
+		return from, to, false
 	}
+	from, to = staged[0], staged[1]
+	backwards := from.stage == fact.FinalAccounts
+	if len(from.years) == 1 && from.years[0] != to.years[0] {
+		backwards = from.years[0] > to.years[0]
+	} else if from.prior != to.prior {
+		backwards = to.prior
+	}
+	if backwards {
+		from, to = to, from
+	}
+	return from, to, len(from.years) <= 1
 }
 
 var (
@@ -439,20 +548,14 @@ var (
 )
 
 // settleYears gives a figure of a cell its year and its base.
-func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Year) {
-	years := t.yearsOfColumns(rowYear)
+func (t *table) settleYears(one *fact.Mention, c column, col int, head rowHead) {
+	years := t.yearsOfColumns()
 	if one.Year = t.year; t.first != 0 && one.Kind != fact.AverageGrowth {
 		one.Year = 0 // a range of years: which of them is for the table to say
 	}
 	switch {
-	case rowYear != 0:
-		one.Year = rowYear
-		if one.Kind == fact.Amount && strings.Contains(c.heading, "上年") {
-			one.Year--
-		}
-		if one.Kind != fact.Amount && one.Kind != fact.ShareOf && one.Kind != fact.Unknown {
-			one.BaseYear, one.Assumed = rowYear-1, !fromPrior.MatchString(c.heading)
-		}
+	case head.year != 0:
+		t.settleRowYears(one, c, head)
 		return
 	case len(c.years) == 1:
 		one.Year = c.years[0]
@@ -462,6 +565,9 @@ func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Y
 	}
 	if one.Kind == fact.Amount || one.Kind == fact.Unknown {
 		one.BaseYear = 0
+		if c.prior && one.Year != 0 {
+			one.Year--
+		}
 		return
 	}
 	if len(c.years) > 0 {
@@ -487,10 +593,33 @@ func (t *table) settleYears(one *fact.Mention, c column, col int, rowYear fact.Y
 		one.Year, one.BaseYear = t.yearLeft(col), t.yearLeft(col)-1
 		one.Assumed = true
 	case one.Year != 0:
-		one.BaseYear, one.Assumed = one.Year-1, true
+		one.BaseYear, one.Assumed = one.Year-1, !t.hasPrior()
 	case len(t.sources) == 2: // 来源：2024年预算第18页；2025年预算第17页
 		one.Year, one.BaseYear = slices.Max(t.sources), slices.Min(t.sources)
 	}
+}
+
+// settleRowYears gives a figure in a row of one year its year and its base.
+func (t *table) settleRowYears(one *fact.Mention, c column, head rowHead) {
+	base := head.base
+	if base == 0 {
+		base = head.year - 1
+	}
+	one.Year = head.year
+	switch one.Kind {
+	case fact.Amount:
+		if c.prior {
+			one.Year = base
+		}
+	case fact.ShareOf, fact.Unknown:
+	default:
+		one.BaseYear, one.Assumed = base, head.base == 0 && !fromPrior.MatchString(c.heading) && !t.hasPrior()
+	}
+}
+
+// hasPrior tells whether a column shows the year before, which says what the changes beside it are held against.
+func (t *table) hasPrior() bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.prior && c.kind == fact.Amount && !c.label })
 }
 
 // yearLeft is the year of the nearest column to the left that has one.
@@ -504,7 +633,7 @@ func (t *table) yearLeft(col int) fact.Year {
 }
 
 // yearsOfColumns are the years that columns of amounts are of, ascending.
-func (t *table) yearsOfColumns(rowYear fact.Year) []fact.Year {
+func (t *table) yearsOfColumns() []fact.Year {
 	var years []fact.Year
 	for _, c := range t.columns {
 		if c.kind == fact.Amount && len(c.years) == 1 && !slices.Contains(years, c.years[0]) {

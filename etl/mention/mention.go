@@ -39,11 +39,14 @@ func noteBelow(blocks []doc.Block) string {
 	if !ok {
 		return ""
 	}
-	if text := passageOf(paragraph).text; strings.HasPrefix(text, "注") || strings.HasPrefix(text, "单位") {
+	if text := passageOf(paragraph).text; tableNote.MatchString(text) {
 		return text
 	}
 	return ""
 }
+
+// tableNote is how a note below a table begins.
+var tableNote = regexp.MustCompile(`^[（*]?(?:注|说明|(?:金额|计量|数据)?单位)[\d一二三四五]?[:：]`)
 
 // reader goes through a document once.
 type reader struct {
@@ -54,9 +57,11 @@ type reader struct {
 	begun     bool      // other text has begun
 	headings  []heading // all headings so far
 	chapter   int
-	chapters  []map[fact.Year]fact.Stage
-	stages    map[fact.Year]fact.Stage // of the years of this chapter that it names in one stage only
-	above     []string                 // short lines since the last table or longer text: captions
+	chapters  []stages
+	stages    stages
+	above     []string  // short lines since the last table or longer text: captions
+	leading   fact.Year // that every paragraph since the last heading begins with; 0 where they differ
+	leads     bool      // there was such a paragraph
 }
 
 // heading is a line that says what the following is about.
@@ -68,12 +73,22 @@ type heading struct {
 	title bool // it stands before all other text
 }
 
+// stages are those of the years of a chapter that it names in one stage only; that of year 0 is what it says that all other figures
+// are of.
+type stages map[fact.Year]fact.Stage
+
+// usually is where a text says what its figures are of: 除另有注明的以外，以下各数均为年初预算数.
+var usually = regexp.MustCompile(`(?:除|未)[^。；]{0,10}(?:注明|说明|标明)[^。；]{0,20}?(?:均|都)?[为指是](年初预算|调整预算|全年预算|预算执行|执行|决算)数`)
+
 // yearAndWords is a year with the words behind it.
 var yearAndWords = regexp.MustCompile(`((?:19|20)\d{2})年度?([^，。；、（）\d]{1,12})`)
 
 // noteStages notes of which stage a text speaks where it names a year: 2025年支出预算 here, 2025年部门预算 there, 2025年决算 nowhere.
 // Of a year with several stages nothing is certain.
-func noteStages(stages map[fact.Year]fact.Stage, text string) {
+func noteStages(stages stages, text string) {
+	if found := usually.FindStringSubmatch(plain(text)); found != nil {
+		stages[0] = stageIn(found[1] + "数")
+	}
 	for _, found := range yearAndWords.FindAllStringSubmatch(plain(text), -1) {
 		year, stage := yearOf(found[1]), stageIn(found[2])
 		if stage == "" {
@@ -88,15 +103,15 @@ func noteStages(stages map[fact.Year]fact.Stage, text string) {
 
 // chaptersOf gives the stages of the years for each chapter of a text that is about several organisations; the first is what
 // stands before them.
-func chaptersOf(document *doc.Document) []map[fact.Year]fact.Stage {
-	chapters := []map[fact.Year]fact.Stage{{}}
+func chaptersOf(document *doc.Document) []stages {
+	chapters := []stages{{}}
 	begun := false
 	for _, block := range document.Blocks {
 		switch block := block.(type) {
 		case *doc.Paragraph:
 			text := passageOf(block).text
 			if begun && beginsChapter(block, text) {
-				chapters = append(chapters, map[fact.Year]fact.Stage{})
+				chapters = append(chapters, stages{})
 			}
 			begun = begun || text != "" && !block.Heading && !isHeading(text)
 			noteStages(chapters[len(chapters)-1], text)
@@ -114,6 +129,23 @@ func beginsChapter(paragraph *doc.Paragraph, text string) bool {
 	return (paragraph.Heading || isHeading(text)) && organizationHeading.MatchString(text)
 }
 
+// unsaid gives a figure of which nothing near says the stage the one that the chapter or the text says all others are of, else that in
+// which it speaks of the year in other places, or that its title names; nothing where it speaks of the year in several.
+func (r *reader) unsaid(one *fact.Mention) {
+	for _, said := range []stages{r.stages, r.chapters[0]} {
+		if stage := said[0]; stage != "" {
+			one.Stage = stage
+			return
+		}
+	}
+	one.StageElsewhere = true
+	if stage, known := r.stages[one.Year]; known {
+		one.Stage = stage
+		return
+	}
+	one.Stage = stageIn(r.title)
+}
+
 // readParagraph reads a paragraph, or notes that it is a heading.
 func (r *reader) readParagraph(paragraph *doc.Paragraph) {
 	text := passageOf(paragraph)
@@ -125,6 +157,9 @@ func (r *reader) readParagraph(paragraph *doc.Paragraph) {
 		r.stages = r.chapters[r.chapter]
 	}
 	if paragraph.Heading || isHeading(text.text) {
+		if paragraph.Heading {
+			r.leading, r.leads = 0, false
+		}
 		r.addHeading(text.text)
 	} else {
 		r.begun, r.above = true, nil
@@ -132,6 +167,19 @@ func (r *reader) readParagraph(paragraph *doc.Paragraph) {
 	sentences := sentenceReader{reader: r, passage: text, headings: r.context()}
 	sentences.read()
 	r.mentions = append(r.mentions, sentences.mentions...)
+	r.follow(sentences.mentions)
+}
+
+// follow notes the year that a paragraph begins with: the next ones go on with it as long as all of them begin with the same.
+func (r *reader) follow(mentions []fact.Mention) {
+	if len(mentions) == 0 || mentions[0].Year == 0 || mentions[0].YearAbove {
+		return
+	}
+	if year := mentions[0].Year; !r.leads {
+		r.leading, r.leads = year, true
+	} else if r.leading != year {
+		r.leading = 0
+	}
 }
 
 // longestHeading is how many characters a heading has at most.
@@ -144,6 +192,9 @@ func isHeading(text string) bool {
 }
 
 func (r *reader) addHeading(text string) {
+	if opens.MatchString(text) {
+		r.leading, r.leads = 0, false
+	}
 	if !r.begun {
 		r.title += text + "\n"
 	}
@@ -152,6 +203,9 @@ func (r *reader) addHeading(text string) {
 	r.headings = append(r.headings, one)
 	r.above = append(r.above, text)
 }
+
+// opens is how a heading of a section begins, other than a caption: 一、 （二） 3. 第一部分 附二.
+var opens = regexp.MustCompile(`^(?:#+)?(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|第[一二三四五六七八九十\d]+[部章节]|附)`)
 
 // context is what stands above: the nearest heading first, the title last.
 func (r *reader) context() []heading {
@@ -224,7 +278,10 @@ func yearOf(digits string) fact.Year {
 }
 
 // notStage are words with 预算 or 决算 in them that say nothing of a stage.
-var notStage = regexp.MustCompile(`一般公共预算|政府性基金预算|国有资本经营预算|预算(工委|单位|法|主管|审查|科目|经济|支出经济)|预算安排|预决算|部门预算(支出)?经济分类`)
+var notStage = regexp.MustCompile(`一般公共预算|政府性基金预算|国有资本经营预算|预算(工委|单位|法|主管|审查|科目|经济|支出经济)|预算安排|预决算|项目预算(?:资金|金额)|部门预算(支出)?经济分类`)
+
+// unitNote is what may stand right behind a caption: “三公”经费预算 单位：万元.
+var unitNote = regexp.MustCompile(`单位[:：]人?民?币?(?:万元|亿元|元)`)
 
 var stageWords = []struct {
 	words *regexp.Regexp
@@ -236,12 +293,18 @@ var stageWords = []struct {
 	{regexp.MustCompile(`预算`), fact.InitialBudget},
 }
 
+// execution is what is of neither the budget nor another stage alone: 预算执行情况分析. 预算执行与决算对比 names both.
+var execution = regexp.MustCompile(`预算执行(?:情况|分析|趋势|进度|率|文件|审查|报告|$)`)
+
 // stageIn gives the stage that a text names, nothing where it names several.
 func stageIn(text string) fact.Stage {
 	text = strings.ReplaceAll(text, "部门预算审查", "部门预算") // 审查 of a budget, which is one
-	text = notStage.ReplaceAllString(text, "")
+	text = notStage.ReplaceAllString(unitNote.ReplaceAllString(text, ""), "")
 	var stage fact.Stage
 	for _, one := range stageWords {
+		if one.stage == fact.FinalAccounts {
+			text = execution.ReplaceAllString(text, "")
+		}
 		if !one.words.MatchString(text) {
 			continue
 		}

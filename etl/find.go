@@ -19,14 +19,14 @@ type File struct {
 	Name string // the base name; with the shortest folder that tells it apart where base names collide
 	Err  error  // why there is no file: it is absent, or the folder may not be read
 
-	Exported  bool // a folder that tongbi export wrote
+	Exported  bool // a folder that tongbi export wrote, or a .zip of one
 	Documents int  // how many documents it says to hold
 }
 
 // Find gives the files that the paths name, in the order given, the files of a folder in the order of their names and
 // each file once. A folder is searched with all below it; hidden files and the lock files of office programs are left
-// out, and so are this program's own pages and what has no name ending of a disclosure. A folder that is an export counts as one
-// file. A path that does not exist may be a pattern, which the shells of Windows leave to the program.
+// out, and so are this program's own pages and what has no name ending of a disclosure. A folder or .zip that is an export counts as
+// one file. A path that does not exist may be a pattern, which the shells of Windows leave to the program.
 func Find(paths []string) []File {
 	var files []File
 	for _, path := range paths {
@@ -42,7 +42,7 @@ func Find(paths []string) []File {
 		case filepath.Base(path) == exchange.Descriptor:
 			files = append(files, search(filepath.Dir(path))...)
 		default:
-			files = append(files, File{Path: path})
+			files = append(files, offered(path))
 		}
 	}
 	return named(once(files))
@@ -65,11 +65,21 @@ func search(folder string) []File {
 		case hidden && entry.IsDir() && path != folder:
 			return filepath.SkipDir
 		case !hidden && entry.Type().IsRegular() && read.Promising(entry.Name()) && !isOwnPage(path):
-			files = append(files, File{Path: path})
+			files = append(files, offered(path))
 		}
 		return nil
 	})
 	return files
+}
+
+// offered is one file; a .zip may be an export.
+func offered(path string) File {
+	if strings.EqualFold(filepath.Ext(path), ".zip") {
+		if documents, ok := exchange.Recognise(path); ok {
+			return File{Path: path, Exported: true, Documents: documents}
+		}
+	}
+	return File{Path: path}
 }
 
 // ownPage is what every page of a report says of itself (charts/page/shell.gohtml, charts/briefing/page.gohtml).

@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -10,7 +11,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -435,16 +438,85 @@ func TestADamagedExportIsRefusedWhole(t *testing.T) {
 			c.edit(files)
 			folder := filepath.Join(t.TempDir(), "导出")
 			write(t, folder, files)
-			database := loaded(t)
-			all := load(t, database, folder)
-			if len(all) != 1 || !errors.Is(all[0].Err, c.kind) {
-				t.Fatalf("%d documents, %v; want %v", len(all), all[0].Err, c.kind)
-			}
-			var count int
-			if err := database.DB().QueryRow(`select count(*) from document`).Scan(&count); err != nil || count != 0 {
-				t.Errorf("%d documents, %v", count, err)
-			}
+			refused(t, folder, c.kind)
+			refused(t, zipped(t, "导出/", files), c.kind)
 		})
+	}
+}
+
+// refused loads a damaged export and sees that nothing of it is there.
+func refused(t *testing.T, export string, kind error) {
+	t.Helper()
+	database := loaded(t)
+	all := load(t, database, export)
+	if len(all) != 1 || !errors.Is(all[0].Err, kind) {
+		t.Fatalf("%d documents, %v; want %v", len(all), all[0].Err, kind)
+	}
+	var count int
+	if err := database.DB().QueryRow(`select count(*) from document`).Scan(&count); err != nil || count != 0 {
+		t.Errorf("%d documents, %v", count, err)
+	}
+}
+
+// zipped packs files below a folder of an archive.
+func zipped(t *testing.T, top string, files map[string]string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "导出.zip")
+	file, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := zip.NewWriter(file)
+	for path, content := range files {
+		entry, err := archive.Create(top + path)
+		if err == nil {
+			_, err = io.WriteString(entry, content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(archive.Close(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestAnArchiveOfAnExportIsLoadedLikeTheFolder(t *testing.T) {
+	folder := export(t, eventful(t))
+	want := contents(t, folder)
+	for _, top := range []string{"", "导出/", `导出\`} {
+		got := contents(t, export(t, loaded(t, zipped(t, top, want))))
+		if !maps.Equal(got, want) {
+			t.Errorf("from an archive with top %q other bytes come back", top)
+		}
+	}
+	if all := load(t, loaded(t), zipped(t, "a/b/", want)); len(all) == 1 && all[0].Err == nil {
+		t.Error("an export two folders down was loaded as one")
+	}
+}
+
+func TestAnArchiveThatHoldsMoreThanItSaysIsRefused(t *testing.T) {
+	files := contents(t, export(t, loaded(t, "../../data/samples")))
+	content, err := os.ReadFile(zipped(t, "", files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "改.zip")
+	for _, edit := range []func([]byte) []byte{
+		func(b []byte) []byte { return b[:len(b)/2] },
+		func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("facts.csv"), []byte("../ts.csv")) },
+		func(b []byte) []byte { b[len(b)/2] ^= 0xff; return b },
+	} {
+		if err := os.WriteFile(name, edit(bytes.Clone(content)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		database := loaded(t)
+		for _, one := range load(t, database, name) {
+			if one.Err == nil && one.Stored.Kind == store.Loaded {
+				t.Errorf("%s was loaded", one.Document.Name)
+			}
+		}
 	}
 }
 

@@ -6,8 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"strings"
 )
 
@@ -101,11 +100,16 @@ func (d *Defect) Unwrap() error { return d.Kind }
 // largestDescriptor is how many bytes of a datapackage.json are read.
 const largestDescriptor = 64 << 20
 
-// Recognise tells whether a folder is an export of this program, whole or damaged, and how many documents it says to hold.
-func Recognise(folder string) (documents int, ok bool) {
-	file, err := os.Open(filepath.Join(folder, Descriptor))
+// Recognise tells whether a folder, or a .zip, is an export of this program, whole or damaged, and how many documents it says to hold.
+func Recognise(name string) (documents int, ok bool) {
+	root, err := openContainer(name)
 	if err != nil {
-		return 1, beginsAsExport(filepath.Join(folder, tables[0].Name+".csv"))
+		return 1, false
+	}
+	defer root.Close()
+	file, err := root.Open(Descriptor)
+	if err != nil {
+		return 1, beginsAsExport(root)
 	}
 	defer file.Close()
 	content, err := io.ReadAll(io.LimitReader(file, largestDescriptor))
@@ -125,8 +129,8 @@ func Recognise(folder string) (documents int, ok bool) {
 }
 
 // beginsAsExport tells an export whose datapackage.json got lost by the first line of its documents.
-func beginsAsExport(path string) bool {
-	file, err := os.Open(path)
+func beginsAsExport(root fs.FS) bool {
+	file, err := root.Open(tables[0].Name + ".csv")
 	if err != nil {
 		return false
 	}

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,10 +23,10 @@ type Package struct {
 	rows   map[string]int
 }
 
-// Open checks an export to the last row. A *Defect says why one is refused; other errors are those of reading files. No
-// file outside the folder is opened, whatever the export says.
+// Open checks an export to the last row: a folder, or a .zip of it. A *Defect says why one is refused; other errors are those of reading
+// files. No file outside the folder or archive is opened, whatever the export says.
 func Open(ctx context.Context, folder string) (*Package, error) {
-	root, err := os.OpenRoot(folder)
+	root, err := openContainer(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +51,7 @@ func Open(ctx context.Context, folder string) (*Package, error) {
 }
 
 // describe reads datapackage.json and refuses one that is not of this program and version, or names other files.
-func describe(root *os.Root) (dataPackage, error) {
+func describe(root fs.FS) (dataPackage, error) {
 	var description dataPackage
 	file, err := root.Open(Descriptor)
 	if err != nil {
@@ -61,7 +60,7 @@ func describe(root *os.Root) (dataPackage, error) {
 	defer file.Close()
 	content, err := io.ReadAll(io.LimitReader(file, largestDescriptor))
 	if err != nil {
-		return description, err
+		return description, &Defect{Kind: ErrChanged, File: Descriptor, Detail: err.Error()}
 	}
 	if err := json.Unmarshal(content, &description); err != nil {
 		return description, &Defect{Kind: ErrBroken, File: Descriptor, Detail: err.Error()}
@@ -99,8 +98,8 @@ func absent(path string, err error) error {
 }
 
 // whole holds a file against its size and hash.
-func whole(root *os.Root, path string, size int64, hash string) error {
-	info, err := root.Stat(path)
+func whole(root fs.FS, path string, size int64, hash string) error {
+	info, err := fs.Stat(root, path)
 	if err != nil {
 		return absent(path, err)
 	}
@@ -113,8 +112,8 @@ func whole(root *os.Root, path string, size int64, hash string) error {
 	}
 	defer file.Close()
 	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return err
+	if _, err := io.Copy(sum, io.LimitReader(file, size+1)); err != nil { // an archive may hold more than it says
+		return &Defect{Kind: ErrChanged, File: path, Detail: err.Error()}
 	}
 	if written(sum) != hash {
 		return &Defect{Kind: ErrChanged, File: path}
@@ -125,7 +124,7 @@ func whole(root *os.Root, path string, size int64, hash string) error {
 // Each hands over the documents of the export in the order in which they were loaded, history included. It holds one of
 // them at a time.
 func (p *Package) Each(ctx context.Context, yield func(store.Submission) error) error {
-	root, err := os.OpenRoot(p.folder)
+	root, err := openContainer(p.folder)
 	if err != nil {
 		return err
 	}
@@ -181,7 +180,7 @@ type stream struct {
 	rows    int
 }
 
-func open(root *os.Root, table table) (*stream, error) {
+func open(root fs.FS, table table) (*stream, error) {
 	file, err := root.Open(table.Name + ".csv")
 	if err != nil {
 		return nil, absent(table.Name+".csv", err)

@@ -195,7 +195,7 @@ var verdictNames = map[queries.Verdict]string{queries.Right: "对", queries.Wron
 // kindNames name what a figure is meant to be.
 var kindNames = map[fact.Kind]string{
 	fact.Amount: "金额", fact.AmountChange: "增减额", fact.ChangeRate: "增减率", fact.ShareOf: "占比", fact.ShareChange: "占比变化",
-	fact.AverageGrowth: "年均增长", fact.Contribution: "贡献率", fact.Completed: "执行率", fact.Multiple: "倍数", fact.Quoted: "引文", fact.Unknown: "不详",
+	fact.AverageGrowth: "年均增长", fact.Contribution: "贡献率", fact.Completed: "执行率", fact.Multiple: "倍数", fact.RateChange: "增减率变化", fact.Quoted: "引文", fact.Unknown: "不详",
 }
 
 // subject is what the figure speaks of: the line that it was held against, else as written.

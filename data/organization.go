@@ -84,7 +84,7 @@ func Named(text string, names []string) []string {
 				}
 				at += from
 				from = at + len(short)
-				if elsewhere := placeBefore.FindStringSubmatch(text[:at]); elsewhere == nil || strings.Contains(name, elsewhere[1]) {
+				if elsewhere := placeBefore.FindStringSubmatch(text[:at]); elsewhere == nil || strings.Contains(name, elsewhere[1]) || afterYear.MatchString(elsewhere[1]) {
 					all = append(all, found{at, from, i})
 				}
 			}
@@ -104,6 +104,9 @@ func Named(text string, names []string) []string {
 
 // placeBefore is the place that stands directly before a name and is none of 本区, 全市.
 var placeBefore = regexp.MustCompile(`([^本我该全各市省区县\P{Han}]\p{Han}{0,2}(?:省|市|区|县|州|旗))(?:人民政府)?$`)
+
+// afterYear is no place but a year before the place's own word: 2019年省人大常委会办公厅.
+var afterYear = regexp.MustCompile(`年(?:省|市|区)$`)
 
 // ShortNames are the ways in which texts call an organisation, the whole name first.
 func ShortNames(name string) []string {

@@ -26,7 +26,7 @@ var totalWord = regexp.MustCompile(`^(?:合计|总计|总额|小计|本年合计
 
 // columnMeasures are the measures that a column may name beside the row's line.
 var columnMeasures = map[string]fact.Measure{
-	"基本支出": fact.Basic, "项目支出": fact.Project, "人员经费": fact.Personnel, "公用经费": fact.Operating, "合计": fact.Total, "小计": fact.Total, "总计": fact.Total,
+	"基本支出": fact.Basic, "项目支出": fact.Project, "人员经费": fact.Personnel, "公用经费": fact.Operating, "合计": fact.Total, "支出": fact.Total, "小计": fact.Total, "总计": fact.Total,
 }
 
 // find gives the lines that a subject may mean.
@@ -36,7 +36,7 @@ func (t *told) find(v *Verifier, one *Verified, dossier *Dossier) []Line {
 	}
 	subject, part, _ := strings.Cut(one.Subject, "／")
 	for _, name := range data.ShortNames(one.Organization) {
-		if rest, own := strings.CutPrefix(subject, name); own && rest != "" && !strings.HasPrefix(rest, "（") {
+		if rest, own := strings.CutPrefix(strings.TrimLeft(subject, "省市区县"), name); own && rest != "" && !strings.HasPrefix(rest, "（") {
 			subject = rest
 			break
 		}
@@ -57,6 +57,9 @@ func (t *told) find(v *Verifier, one *Verified, dossier *Dossier) []Line {
 		measure = known
 	}
 	if totalWord.MatchString(subject) {
+		if one.Table == 0 {
+			return nil // of what, only the sentence knows
+		}
 		subject = totalOfTable(one.Context)
 	}
 	if found := codeIn.FindStringSubmatch(subject); found != nil {
@@ -218,7 +221,7 @@ func bareName(name string) string {
 }
 
 // ownWords are words before a subject that only say whose it is.
-var ownWords = regexp.MustCompile(`^(?:部门预算|部门决算|本部门|本单位|我部门|我单位|该部门|部门|单位|街道|全年|当年|安排的?|一般公共预算安排的)`)
+var ownWords = regexp.MustCompile(`^(?:部门预算|部门决算|预算安排的?|本部门|本单位|我部门|我单位|该部门|部门|单位|街道|全年|当年|安排的?|一般公共预算安排的)`)
 
 // bySubject gives the lines that the vocabulary knows by the words.
 func (t *told) bySubject(v *Verifier, subject string, dossier *Dossier) []Line {
@@ -229,6 +232,9 @@ func (t *told) bySubject(v *Verifier, subject string, dossier *Dossier) []Line {
 			break
 		}
 		words = shorter
+	}
+	if wholeBudget.MatchString(words) {
+		return t.known(v, "收支总额", dossier)
 	}
 	if whole, total := strings.CutPrefix(words, "总"); total && (whole == "支出" || whole == "收入") {
 		return t.withBalances(v, whole, dossier)
@@ -257,6 +263,9 @@ func (t *told) withBalances(v *Verifier, whole string, dossier *Dossier) []Line 
 	}
 	return lines
 }
+
+// wholeBudget is a budget as a whole, of which expenditure and revenue may be meant.
+var wholeBudget = regexp.MustCompile(`^(?:部门)?(?:预算|决算)(?:规模|总额|总量|总规模|总盘子)?$|^总(?:预算|决算)$|^收支(?:总?(?:预算|决算))?$`)
 
 // tails are what texts leave out behind a subject.
 var tails = []string{"", "预算", "支出", "金额", "政府采购金额"}

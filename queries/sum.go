@@ -42,7 +42,7 @@ func (v *Verifier) judgeSum(one *Verified) bool {
 		one.Scope, one.Stage = dossier.Series.Scope, dossier.Series.Stage
 		lines = append(lines, line)
 	}
-	one.Organization, one.Label, one.Measure = strings.Join(names, "、"), lines[0].Label, lines[0].Measure
+	one.Organization, one.Label, one.Measure = strings.Join(names, "、"), subject, lines[0].Measure
 	(&told{}).hold(v, one, added(lines), &Dossier{})
 	return true
 }

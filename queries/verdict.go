@@ -145,7 +145,7 @@ func (t *told) judgeSubject(v *Verifier, one *Verified) {
 	for _, line := range candidates {
 		judged := *one
 		judged.Label, judged.Code, judged.Measure = line.Label, line.Code, line.Measure
-		if !slices.Contains(Views, line.By) {
+		if !slices.Contains(Views, line.By) || len(line.addends) > 0 {
 			judged.Label = one.Subject
 		}
 		t.hold(v, &judged, line, dossier)

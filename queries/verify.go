@@ -200,7 +200,7 @@ func (v *Verifier) organizationsIn(text string) []string {
 }
 
 // authority is what the name of a department looks like that stands with its place.
-var authority = regexp.MustCompile(`\p{Han}{1,3}(?:区|县|市|省)(?:人民政府)?[^，。；、：\d（）“”]{1,12}?(?:局|委员会|办公室|办事处|厅)`)
+var authority = regexp.MustCompile(`[^\P{Han}年]{1,3}(?:区|县|市|省)(?:人民政府)?[^，。；、：\d（）“”]{1,12}?(?:局|委员会|办公室|办事处|厅)`)
 
 // stranger is a department that the sentence itself names and the database does not have: nothing of the sentence can be decided.
 func (v *Verifier) stranger(mention fact.Mention) string {

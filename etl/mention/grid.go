@@ -18,7 +18,7 @@ var compound = regexp.MustCompile(`^([-+]?` + number + `(?:万元|亿元|元)?)�
 var (
 	codeCell  = regexp.MustCompile(`^\d{3}(\d{2}){0,2}$`)
 	yearCell  = regexp.MustCompile(`^((?:19|20)\d{2})年?度?(?:部门)?(?:年初)?(?:预算|决算|执行)?数?$`)
-	moneyUnit = regexp.MustCompile(`单位[:：]?人?民?币?(万元|亿元|元)|（(万元|亿元|元)）|(万元|亿元)$`)
+	moneyUnit = regexp.MustCompile(`单位[:：为是]?人?民?币?(万元|亿元|元)|（(万元|亿元|元)）|(万元|亿元)$`)
 	unitWord  = regexp.MustCompile(`万元|亿元|元`)
 )
 
@@ -52,7 +52,7 @@ var columnKinds = []struct {
 }
 
 // notSubject are the words of a heading that name no subject.
-var notSubject = regexp.MustCompile(`差额|比(?:19|20)\d{2}年?|（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
+var notSubject = regexp.MustCompile(`占[^／（）%]{0,12}(?:比重|比例)|占[^／（）%]{0,12}%|差额|比(?:19|20)\d{2}年?|（(?:万元|亿元|元|%|百分点|个百分点)）|单位[:：]?(?:万元|亿元|元)|(?:19|20)\d{2}年?度?|—|→|至|增减额|增减率|增减|增长率|变动额|变动率|变动|变化|增幅|降幅|占比|比重|年均|增长|首末|累计|同比|比上年|较上年|上年|本年|贡献率|贡献|执行率|完成率|百分点|年初|预算数?|决算数?|执行数|金额|数额|合计数|数$|／|%|（）`)
 
 // table is a table that is being read.
 type table struct {
@@ -80,6 +80,9 @@ func (r *reader) readGrid(grid *doc.Grid, note string) {
 	t.frameClosely(r.above, note)
 	if t.unit == 0 {
 		t.noteUnit(note)
+	}
+	if t.unit == 0 {
+		t.unit = r.unit
 	}
 	for _, found := range singleYear.FindAllStringSubmatch(note, -1) {
 		if year := yearOf(found[1]); !slices.Contains(t.sources, year) {
@@ -351,6 +354,9 @@ func (t *table) settle(one *fact.Mention, c column, col int, head rowHead, found
 		return
 	}
 	one.Subject = t.subjectOf(c, col, head)
+	if found := wholeOfColumn.FindStringSubmatch(c.heading); found != nil && one.Kind == fact.ShareOf {
+		one.Whole = found[1]
+	}
 	one.Stage = t.stage
 	if head.stage != "" {
 		one.Stage = head.stage
@@ -367,6 +373,9 @@ func (t *table) settle(one *fact.Mention, c column, col int, head rowHead, found
 	}
 	t.settleStages(one, c)
 }
+
+// wholeOfColumn is what a column of shares is part of: 占支出合计比重.
+var wholeOfColumn = regexp.MustCompile(`占([^／（）%]{2,12}?)的?(?:比重|比例|%)`)
 
 // settleValue reads the number; the kind is left empty where it is no figure of a budget.
 func (t *table) settleValue(one *fact.Mention, c column, head rowHead, found []string) {

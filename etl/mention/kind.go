@@ -9,15 +9,15 @@ import (
 
 // The words before a figure that say what it is.
 var (
-	up   = `新增|增加|增长|增多|增支|增收|增|上升|提高|提升|上涨|扩大|多支|多收|多|超支|超收|高出|净增`
-	down = `减少|下降|降低|压减|压缩|缩减|减支|减收|节支|减|降|回落|少支|少收|短收|少|净减`
+	up   = `新增|增加|增长|增多|增支|增收|增量|增|上升|提高|提升|上涨|扩大|多支|多收|多|超支|超收|高出|净增`
+	down = `减少|下降|降低|压减|压缩|缩减|减支|减收|节支|减量|减|降|回落|少支|少收|短收|少|净减`
 
-	averages  = regexp.MustCompile(`年均(?:复合)?(?:(?P<up>增长|增幅|增速|增加|递增|提高)|(?P<down>下降|降幅|递减|减少|降低))?率?(?:为|约|约为|达|达到)?$`)
-	reaches   = regexp.MustCompile(`(?:大幅|明显|又|再)?(?:(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩减|回落|调整|调增|调减|追加|增|升|降|减|压|变)(?:到|至|为)|达到|达|为)$`)
+	averages  = regexp.MustCompile(`(?:年均|年度平均|平均每年|平均)(?:复合)?(?:(?P<up>增长|增幅|增速|增加|递增|提高)|(?P<down>下降|降幅|递减|减少|降低))?率?(?:为|约|约为|达|达到)?$`)
+	reaches   = regexp.MustCompile(`(?:大幅|明显|又|再)?(?:(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩减|回落|调整|调增|调减|追加|增|升|降|减|压|变)(?:到|至|为)|达到|达|为)(?:(?:(?:19|20)\d{2}年度?|上一?年度?|去年)的?)?$`)
 	moves     = regexp.MustCompile(`(?:(?P<up>` + up + `)|(?P<down>` + down + `))(?:了|额|率|幅度?|约|为|达|达到|数|支出|安排)*$`)
 	changeOf  = regexp.MustCompile(`(?:增减额|变动额|增减|变动|变化)(?:约|为|是)*$`)
 	rateOf    = regexp.MustCompile(`(?:增减率|变动率|增幅|增速|(?P<down>降幅)|变动幅度|同比)(?:约|为|是|达)*$`)
-	partOf    = regexp.MustCompile(`占(?:比|[^，。；、]{0,40}?的?)?(?:比重|比例|比)?(?:约|为|是|达|达到)*$|(?:比重|比例|份额)(?:约|为|是|达)*$`)
+	partOf    = regexp.MustCompile(`占(?:比|[^，。；、]{0,40}?的?)?(?:比重|比例|比)?(?:约|为|是|达|达到)*$|(?:比重|比例|份额)(?:约|为|是|达到?|(?:升|降|减|提高|上升|下降)(?:至|到|为))*$`)
 	ofChange  = regexp.MustCompile(`(?:相当于|占)[^，。；、]{0,14}(?:增加|减少|增减|变动|增量|减量|增长|净增加?|净减少?)额?的?(?:约|为)*$|贡献率?(?:约|为|是|达)*$`)
 	completes = regexp.MustCompile(`(?:执行率|完成率|预算完成率|完成[^，。；、]{0,20}预算数?的?|完成[^，。；]{0,8}预算)(?:约|为|是|达)*$`)
 	multiple  = regexp.MustCompile(`(?:是|为|相当于|达到?)[^，。；、]{0,12}的?$`)
@@ -52,6 +52,9 @@ func (s *sentenceReader) kindOf(words, sign, unit string, bracketed bool) (kind 
 	if rest, direction, ok := cut(averages); ok && percent {
 		return fact.AverageGrowth, direction, rest
 	}
+	if rest, ok := s.ofShare(words); ok && percent {
+		return fact.ShareOf, 1, rest
+	}
 	if rest, _, ok := cut(partOf); ok && percent {
 		return s.shareKind(words), 1, rest
 	}
@@ -74,6 +77,9 @@ func (s *sentenceReader) kindOf(words, sign, unit string, bracketed bool) (kind 
 		return fact.Multiple, 1, rest
 	}
 	if unit == "倍" {
+		if words == "的" && s.state.kind == fact.Amount && s.state.base != 0 { // 为2023年125.23万元的2.3倍
+			return fact.Multiple, 1, words
+		}
 		return fact.Unknown, 1, words
 	}
 	if points {
@@ -120,6 +126,25 @@ func (s *sentenceReader) shareKind(words string) fact.Kind {
 		return fact.Unknown
 	}
 	return fact.ShareOf
+}
+
+// ofShare tells whether a percentage is a share of two that are compared, and what else the words say: 占比由36.17%提高到46.60%;
+// 占46.60%，较2024年的36.17%提高.
+func (s *sentenceReader) ofShare(words string) (rest string, ok bool) {
+	if at := from.FindStringIndex(words); at != nil && partOf.MatchString(words[:at[0]]) {
+		return words, true
+	}
+	if s.state.kind != fact.ShareOf {
+		return "", false
+	}
+	if at := reaches.FindStringIndex(words); at != nil && s.state.start != 0 && subjectOf(words[:at[0]]) == "" {
+		return words[:at[0]], true
+	}
+	if s.said.compares && subjectOf(words) == "" && !moves.MatchString(words) && !rateOf.MatchString(words) && !partOf.MatchString(words) {
+		s.said.basis = true
+		return words, true
+	}
+	return "", false
 }
 
 // states tells whether the sentence gives the amount of a subject.

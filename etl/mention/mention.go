@@ -4,6 +4,7 @@ package mention
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -54,6 +55,7 @@ type reader struct {
 	paragraph int
 	tables    int
 	title     string    // the first headings, before any other text
+	unit      fact.Unit // that these give for all tables
 	begun     bool      // other text has begun
 	headings  []heading // all headings so far
 	chapter   int
@@ -70,6 +72,8 @@ type heading struct {
 	year  fact.Year
 	first fact.Year // of a range of years, to year; else 0
 	stage fact.Stage
+	depth int  // by its number; 0 where it has none
+	plain bool // only its look tells that it is a heading
 	title bool // it stands before all other text
 }
 
@@ -160,7 +164,7 @@ func (r *reader) readParagraph(paragraph *doc.Paragraph) {
 		if paragraph.Heading {
 			r.leading, r.leads = 0, false
 		}
-		r.addHeading(text.text)
+		r.addHeading(text.text, !paragraph.Heading)
 	} else {
 		r.begun, r.above = true, nil
 	}
@@ -191,27 +195,48 @@ func isHeading(text string) bool {
 	return utf8.RuneCountInString(text) <= longestHeading && !strings.ContainsAny(text, "。；，") && !strings.HasSuffix(text, "：") && !figure.MatchString(text)
 }
 
-func (r *reader) addHeading(text string) {
-	if opens.MatchString(text) {
+func (r *reader) addHeading(text string, plain bool) {
+	depth := depthOf(text)
+	if depth > 0 {
 		r.leading, r.leads = 0, false
 	}
 	if !r.begun {
 		r.title += text + "\n"
+		if found := moneyUnit.FindStringSubmatch(text); found != nil && r.unit == 0 {
+			r.unit = units[found[1]+found[2]+found[3]]
+		}
 	}
-	one := heading{text: text, stage: stageIn(text), title: !r.begun}
+	one := heading{text: text, stage: stageIn(text), title: !r.begun, depth: depth, plain: plain}
 	one.first, one.year = yearsIn(text)
 	r.headings = append(r.headings, one)
 	r.above = append(r.above, text)
 }
 
-// opens is how a heading of a section begins, other than a caption: 一、 （二） 3. 第一部分 附二.
-var opens = regexp.MustCompile(`^(?:#+)?(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.．、]|第[一二三四五六七八九十\d]+[部章节]|附)`)
+// numbered are the numbers of headings, from parts down: 第一部分, 一、 or 附二, （二）, 3., （4）.
+var numbered = []*regexp.Regexp{
+	regexp.MustCompile(`^第[一二三四五六七八九十\d]+[部编章]`), regexp.MustCompile(`^(?:[一二三四五六七八九十]+、|附[一二三四五六七八九十])`),
+	regexp.MustCompile(`^（[一二三四五六七八九十]+）`), regexp.MustCompile(`^\d+[.．、]`), regexp.MustCompile(`^（\d+）`),
+}
 
-// context is what stands above: the nearest heading first, the title last.
+// depthOf is how deep a heading stands by its number, from 1; 0 where it has none.
+func depthOf(text string) int {
+	return 1 + slices.IndexFunc(numbered, func(number *regexp.Regexp) bool { return number.MatchString(text) })
+}
+
+// context is what stands above: the nearest heading first, the title last. Headings that a nearer one of their depth has ended are none of
+// it, nor are captions of other sections.
 func (r *reader) context() []heading {
 	var all []heading
-	for i := range r.headings {
-		all = append(all, r.headings[len(r.headings)-1-i])
+	depth := len(numbered) + 1
+	for _, one := range slices.Backward(r.headings) {
+		ended := one.depth >= depth || one.depth == 0 && one.plain && depth <= len(numbered)
+		if ended && !one.title {
+			continue
+		}
+		if one.depth > 0 {
+			depth = min(depth, one.depth)
+		}
+		all = append(all, one)
 	}
 	if r.title != "" {
 		title := heading{text: r.title, stage: stageIn(r.title), title: true}

@@ -57,6 +57,7 @@ type said struct {
 	before    bool // 上年
 	compares  bool // 比上年, 与2024年相比, 同比
 	basis     bool // the next figure is what is compared with: 与上年预算数15,621.11万元相比
+	follows   bool // the last figure was that
 	base      fact.Year
 	baseStage fact.Stage
 	first     fact.Year // of a range
@@ -165,9 +166,15 @@ func (s *sentenceReader) stop(mark string, after int) {
 	if s.stage != "" && mark == "。" {
 		s.state.stage = s.stage
 	}
+	if lead := s.passage.text[s.begin : after-len(mark)]; s.begin == 0 && s.state.subject == "" && utf8.RuneCountInString(lead) <= longestLead {
+		s.state.subject = strip(lead) // 三、“三公”经费。2019年安排767.60万元
+	}
 	s.state.start, s.state.likely = 0, false
 	s.outer, s.begin, s.said = nil, after, said{words: after}
 }
+
+// longestLead is how many characters the words have at most that a paragraph begins with in place of a heading.
+const longestLead = 16
 
 var (
 	// flat is what may follow 与上年 where nothing changed.
@@ -292,6 +299,7 @@ func (s *sentenceReader) settle(one *fact.Mention, rest string, reached bool) {
 	own := subject != ""
 	if own {
 		s.state.subject = subject
+		s.name(subject)
 	}
 	if stage != "" {
 		s.state.stage = stage
@@ -309,6 +317,16 @@ func (s *sentenceReader) settle(one *fact.Mention, rest string, reached bool) {
 		one.Stage, one.BaseStage = fact.FinalAccounts, fact.InitialBudget
 	}
 	s.state.kind = one.Kind
+}
+
+// name gives a subject to the figure that was held against it before it was named: 与上年1元相比，支出增加2元.
+func (s *sentenceReader) name(subject string) {
+	if s.first() {
+		return
+	}
+	if last := &s.mentions[len(s.mentions)-1]; last.Subject == "" && s.said.follows && last.Kind == fact.Amount {
+		last.Subject = subject
+	}
 }
 
 // stageOnly is a subject that may name nothing but the stage of the subject before.

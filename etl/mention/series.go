@@ -23,11 +23,19 @@ var (
 func (s *sentenceReader) collect(words string, after int) {
 	last := len(s.mentions) - 1
 	if at := together.FindStringIndex(words); at != nil {
-		s.series = series{mentions: []int{last}, years: s.said.years, own: subjectOf(words[:at[0]]) != ""}
+		years := s.said.years
+		for year := s.said.first; year != 0 && year <= s.said.last; year++ { // 2023—2025年分别为
+			years = append(years, year)
+		}
+		s.series = series{mentions: []int{last}, years: years, own: subjectOf(words[:at[0]]) != ""}
 	} else if len(s.series.mentions) > 0 {
 		s.series.mentions = append(s.series.mentions, last)
 	}
-	s.said = said{words: after}
+	if heard := s.said; heard.basis { // 与上年1元相比: what it is held against holds for what follows, too
+		s.said = said{compares: true, follows: true, base: heard.base, baseStage: heard.baseStage, words: after}
+	} else {
+		s.said = said{words: after}
+	}
 }
 
 // endSeries spreads a series before the figure that follows it is read.

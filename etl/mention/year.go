@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"regexp"
 	"strings"
 
 	"tongbi/etl/fact"
@@ -8,7 +9,7 @@ import (
 
 // settleYears gives a figure its year and, where it compares, its base.
 func (s *sentenceReader) settleYears(one *fact.Mention, own, reached bool, rest string) {
-	if found := from.FindStringSubmatch(rest); found != nil && one.Kind == fact.Amount && !reached {
+	if found := from.FindStringSubmatch(rest); found != nil && (one.Kind == fact.Amount || one.Kind == fact.ShareOf) && !reached {
 		s.startFrom(one, found[1])
 		return
 	}
@@ -18,9 +19,13 @@ func (s *sentenceReader) settleYears(one *fact.Mention, own, reached bool, rest 
 	switch one.Kind {
 	case fact.Amount:
 		s.settleAmount(one, own, reached)
-	case fact.ShareOf, fact.Quoted, fact.Unknown:
+	case fact.ShareOf:
+		if s.said.basis {
+			s.settleAmount(one, own, reached)
+		}
+	case fact.Quoted, fact.Unknown:
 	case fact.AverageGrowth:
-		s.settleGrowth(one)
+		s.settleGrowth(one, rest)
 	default:
 		s.settleChange(one, own)
 	}
@@ -31,7 +36,10 @@ func (s *sentenceReader) settleYears(one *fact.Mention, own, reached bool, rest 
 func (s *sentenceReader) startFrom(one *fact.Mention, named string) {
 	years, start := s.said.years, fact.Year(0)
 	if named != "" {
-		start, years = yearOf(named), years[:len(years)-1]
+		start = yearOf(named)
+		if n := len(years); n > 0 && years[n-1] == start {
+			years = years[:n-1]
+		}
 	}
 	if n := len(years); n > 0 {
 		s.state.year, s.state.base, s.state.back, s.state.far = years[n-1], 0, 0, false
@@ -67,7 +75,7 @@ func (s *sentenceReader) hearYears(kind fact.Kind, own bool) fact.Year {
 		case kind == fact.Multiple && n == 2: // 2025年是2023年的5.8倍
 			local = s.said.years[0]
 			s.state.year, s.state.base, s.state.baseStage = local, s.said.years[1], ""
-		case own || kind != fact.Amount || s.state.year == 0 || s.first():
+		case own || kind != fact.Amount || s.state.year == 0 || s.state.start != 0 || s.first(): // 由2023年的1元降为2024年的2元
 			s.state.year, s.state.base, s.state.baseStage, s.state.back = local, s.state.start, "", 0
 		case local > s.state.year: // 2024年…，2025年…: the years go on
 			earlier := s.state.year
@@ -94,6 +102,10 @@ func (s *sentenceReader) hearBase(rest string) {
 	if s.state.back != 0 && strings.Contains(rest, "累计") {
 		s.state.base = s.state.back
 	}
+	if found := inAll.FindStringSubmatch(rest); found != nil && s.state.back == 0 && s.state.year != 0 { // 两年共减少: the changes of two years
+		s.state.base = s.state.year - fact.Year(numberOf(found[1]))
+		s.state.start, s.state.likely = s.state.base, true
+	}
 	if !s.said.compares {
 		return
 	}
@@ -113,7 +125,7 @@ func (s *sentenceReader) settleAmount(one *fact.Mention, own, reached bool) {
 		one.Year = 0
 	case s.said.before:
 		one.Year = s.state.year - 1
-	case s.said.compares && (s.said.basis || !own && !reached) && len(s.said.years) == 0 && s.state.base > 0:
+	case s.said.compares && (s.said.basis || !own && !reached && !s.said.follows) && len(s.said.years) == 0 && s.state.base > 0:
 		if s.state.base != s.state.year || s.state.baseStage != "" {
 			one.Year = s.state.base
 		}
@@ -123,13 +135,21 @@ func (s *sentenceReader) settleAmount(one *fact.Mention, own, reached bool) {
 	}
 }
 
-func (s *sentenceReader) settleGrowth(one *fact.Mention) {
+var (
+	inAll    = regexp.MustCompile(`([两二三四五])年(?:间|来)?(?:总共|累计|合计|共)(?:净)?$`)
+	allYears = regexp.MustCompile(`([三四五])年(?:间|来)?$`)
+)
+
+func (s *sentenceReader) settleGrowth(one *fact.Mention, rest string) {
 	one.Year, one.BaseYear = s.state.year, s.state.back
 	if one.Year == 0 && s.since != 0 {
 		one.Year = s.framed
 	}
 	if one.BaseYear == 0 && s.state.base != 0 && one.Year-s.state.base >= 2 { // 比2017年增加1元，年均增长2%
 		one.BaseYear = s.state.base
+	}
+	if found := allYears.FindStringSubmatch(rest); found != nil && one.BaseYear == 0 && one.Year != 0 {
+		one.BaseYear, one.Assumed = one.Year-fact.Year(numberOf(found[1]))+1, true // 三年年均: from the first of three years
 	}
 }
 

@@ -100,7 +100,7 @@ func runBriefing(ctx context.Context, console *console, options *briefingOptions
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	briefs, err := briefs(ctx, database, options.organizations)
+	briefs, err := briefs(ctx, console, database, options.organizations)
 	if err != nil {
 		return err
 	}
@@ -136,8 +136,10 @@ func writeBriefing(format string, out io.Writer, written briefing.Briefing) erro
 }
 
 // briefs are what there is to say of the organisations asked for. A name that fits none is an error.
-func briefs(ctx context.Context, database *store.Store, organizations []string) ([]queries.Brief, error) {
-	found, err := queries.BriefsOf(ctx, database.DB(), organizations, nil)
+func briefs(ctx context.Context, console *console, database *store.Store, organizations []string) ([]queries.Brief, error) {
+	collected := &watched{console: console}
+	found, err := queries.BriefsOf(ctx, database.DB(), organizations, nil, collected.watch)
+	collected.end()
 	if err != nil {
 		return nil, err
 	}

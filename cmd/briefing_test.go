@@ -51,7 +51,7 @@ func sampleStore(t *testing.T) *store.Store {
 func briefed(t *testing.T, database *store.Store, organizations ...string) briefing.Briefing {
 	t.Helper()
 	ctx := context.Background()
-	found, err := briefs(ctx, database, organizations)
+	found, err := briefs(ctx, silent(), database, organizations)
 	if err != nil {
 		t.Fatal(err)
 	}

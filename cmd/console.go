@@ -84,11 +84,12 @@ func (c *console) printGroup(out io.Writer, format, heading, sentence string, ro
 // progress shows how far long work is: a bar on a terminal, a line a file with --verbose, else nothing.
 type progress struct {
 	console *console
+	done    string // what --verbose says of each
 	bar     *progressbar.ProgressBar
 }
 
-func (c *console) progress(total int) *progress {
-	shown := &progress{console: c}
+func (c *console) progress(done string, total int) *progress {
+	shown := &progress{console: c, done: done}
 	if !c.quiet && !c.verbose && total > 1 && isTerminal(c.err) {
 		shown.bar = progressbar.NewOptions(total,
 			progressbar.OptionSetWriter(c.err), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
@@ -97,14 +98,14 @@ func (c *console) progress(total int) *progress {
 	return shown
 }
 
-// step tells that one more file is done.
+// step tells that one more is done.
 func (p *progress) step(name string) {
 	switch {
 	case p.bar != nil:
 		p.bar.Describe(oneLine(name))
 		_ = p.bar.Add(1)
 	case p.console.verbose:
-		p.console.say("已读 %s", name)
+		p.console.say(p.done, name)
 	}
 }
 
@@ -119,6 +120,26 @@ func (p *progress) aside(line worded) {
 func (p *progress) end() {
 	if p.bar != nil {
 		_ = p.bar.Finish()
+	}
+}
+
+// watched is progress of work that tells itself how much there is, when it begins; the caller ends it.
+type watched struct {
+	console  *console
+	progress *progress
+}
+
+// watch shows that one more of so many is done.
+func (w *watched) watch(name string, total int) {
+	if w.progress == nil {
+		w.progress = w.console.progress("已完成 %s", total)
+	}
+	w.progress.step(name)
+}
+
+func (w *watched) end() {
+	if w.progress != nil {
+		w.progress.end()
 	}
 }
 

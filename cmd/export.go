@@ -52,8 +52,10 @@ func runExport(ctx context.Context, console *console, options *exportOptions, fo
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
+	written := &watched{console: console}
+	defer written.end()
 	counts, err := exchange.Write(ctx, folder, exchange.Content{
-		Database: database, Organization: options.organization,
+		Database: database, Organization: options.organization, Watch: written.watch,
 		Findings: func(yield func([]string) error) error {
 			return exportFindings(ctx, database, options.organization, yield)
 		},

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tongbi/etl/store"
-	"tongbi/queries"
 )
 
 func newForget(console *console) *cobra.Command {
@@ -36,7 +35,7 @@ func runForget(ctx context.Context, console *console, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := queries.Keep(ctx, database.DB()); err != nil {
+	if err := console.keep(ctx, database); err != nil {
 		return err
 	}
 	console.hint("已移出 %s。", forgotten.Document)

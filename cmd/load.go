@@ -92,7 +92,6 @@ type loading func(context.Context, *store.Store, []etl.File, etl.Options, func(e
 func (c *console) load(ctx context.Context, database *store.Store, work loading, paths []string, how etl.Options) ([]loadedRow, *tally, error) {
 	files := etl.Find(paths)
 	tally := c.tally(documentsOf(files))
-	defer tally.end()
 	var rows []loadedRow
 	err := work(ctx, database, files, how, func(loaded etl.Loaded) error {
 		tally.add(loaded.Outcome)
@@ -103,10 +102,18 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 		})
 		return nil
 	})
+	tally.end()
 	if err == nil {
-		err = queries.Keep(ctx, database.DB())
+		err = c.keep(ctx, database)
 	}
 	return rows, tally, err
+}
+
+// keep works out the figures of the organisations whose documents changed.
+func (c *console) keep(ctx context.Context, database *store.Store) error {
+	kept := &watched{console: c}
+	defer kept.end()
+	return queries.Keep(ctx, database.DB(), kept.watch)
 }
 
 // documentsOf is how many documents there will be: an export says how many it holds.

@@ -13,7 +13,7 @@ type tally struct {
 }
 
 func (c *console) tally(files int) *tally {
-	return &tally{console: c, progress: c.progress(files)}
+	return &tally{console: c, progress: c.progress("已读 %s", files)}
 }
 
 // add counts one outcome and tells its issues.

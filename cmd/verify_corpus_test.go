@@ -137,7 +137,7 @@ func holdsWhole(t *testing.T, verifier *queries.Verifier, made briefing.Briefing
 // by verify, in every format.
 func TestOwnBriefingsVerifyToTheLastFigure(t *testing.T) {
 	database, verifier := corpusVerifier(t)
-	all, err := briefs(context.Background(), database, nil)
+	all, err := briefs(context.Background(), silent(), database, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func generated(b *testing.B, path string, organizations int) {
 			}
 		}
 	}
-	if err := Keep(ctx, database.DB()); err != nil {
+	if err := Keep(ctx, database.DB(), nil); err != nil {
 		b.Fatal(err)
 	}
 }

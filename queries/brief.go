@@ -44,9 +44,9 @@ type Composition struct {
 }
 
 // BriefsOf collects what there is to say about every organisation whose name contains one of the texts, all of them where
-// there are none; by name and scope. Codes are followed by the crosswalk, by the built-in one where it is nil. None is
+// there are none; by name and scope. watch is told of each series that is done. Codes are followed by the crosswalk, by the built-in one where it is nil. None is
 // empty, not an error.
-func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk data.Crosswalk) ([]Brief, error) {
+func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk data.Crosswalk, watch Watch) ([]Brief, error) {
 	all, err := SeriesOf(ctx, db)
 	if err != nil {
 		return nil, err
@@ -58,6 +58,7 @@ func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk
 			return nil, err
 		}
 		series := dossier.Series
+		watch.tell(series.Organization, len(all))
 		if last := len(briefs) - 1; last >= 0 && briefs[last].Organization == series.Organization && briefs[last].Scope == series.Scope {
 			briefs[last].Dossiers = append(briefs[last].Dossiers, dossier)
 			continue

@@ -11,11 +11,11 @@ import (
 func TestBriefHasEveryStageAndWhatLiesBetween(t *testing.T) {
 	ctx := context.Background()
 	db := load(t, submissions(t, filepath.Join("testdata", "several")))
-	all, err := BriefsOf(ctx, db, nil, nil)
+	all, err := BriefsOf(ctx, db, nil, nil, nil)
 	if err != nil || len(all) != 3 { // 甲局 as department and as unit, 乙局
 		t.Fatal(len(all), err)
 	}
-	briefs, err := BriefsOf(ctx, db, []string{"甲", "丙"}, nil)
+	briefs, err := BriefsOf(ctx, db, []string{"甲", "丙"}, nil, nil)
 	if err != nil || len(briefs) != 2 || briefs[1].Scope != fact.UnitScope || len(briefs[1].Dossiers) != 1 {
 		t.Fatal(len(briefs), err)
 	}
@@ -34,13 +34,13 @@ func TestBriefHasEveryStageAndWhatLiesBetween(t *testing.T) {
 			t.Errorf("nobody looked at the %s", dossier.Series.Stage)
 		}
 	}
-	if none, err := BriefsOf(ctx, db, []string{"没有"}, nil); err != nil || len(none) != 0 {
+	if none, err := BriefsOf(ctx, db, []string{"没有"}, nil, nil); err != nil || len(none) != 0 {
 		t.Errorf("%d briefs of nobody, %v", len(none), err)
 	}
 }
 
 func TestBriefSaysOfWhichUnitsTheFiguresAreMade(t *testing.T) {
-	briefs, err := BriefsOf(context.Background(), load(t, submissions(t, filepath.Join("testdata", "units"))), []string{"甲局"}, nil)
+	briefs, err := BriefsOf(context.Background(), load(t, submissions(t, filepath.Join("testdata", "units"))), []string{"甲局"}, nil, nil)
 	if err != nil || len(briefs) == 0 {
 		t.Fatal(len(briefs), err)
 	}

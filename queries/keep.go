@@ -46,7 +46,8 @@ var work = func() string {
 
 // Keep works out the figures of the organisations whose documents came, went or were replaced since the last time, and keeps them in
 // the file. Each few organisations are one transaction: where it is broken off, the others are worked out when they are asked for.
-func Keep(ctx context.Context, db *sql.DB) error {
+// watch is told of each organisation that is done.
+func Keep(ctx context.Context, db *sql.DB, watch Watch) error {
 	stale, err := staleOrganizations(ctx, db)
 	if err != nil {
 		return err
@@ -55,8 +56,20 @@ func Keep(ctx context.Context, db *sql.DB) error {
 		if err := keep(ctx, db, organizations); err != nil {
 			return fmt.Errorf("keep the figures of %s and %d more: %w", organizations[0], len(organizations)-1, err)
 		}
+		for _, organization := range organizations {
+			watch.tell(organization, len(stale))
+		}
 	}
 	return nil
+}
+
+// Watch is told what of long work is done, and how much there is in all. Nil is told nothing.
+type Watch func(name string, total int)
+
+func (w Watch) tell(name string, total int) {
+	if w != nil {
+		w(name, total)
+	}
 }
 
 // staleOrganizations are those of which the file keeps nothing, or what is no longer so. What another version of the program kept

@@ -23,7 +23,7 @@ func staleIn(t *testing.T, db *sql.DB) int {
 
 func mustKeep(t *testing.T, db *sql.DB) {
 	t.Helper()
-	if err := Keep(context.Background(), db); err != nil {
+	if err := Keep(context.Background(), db, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -128,6 +128,20 @@ func everythingOf(t *testing.T, db *sql.DB) map[string]any {
 		everything["dossier "+dossier.Series.Organization+string(dossier.Series.Scope)+string(dossier.Series.Stage)] = []any{dossier, err}
 	}
 	return everything
+}
+
+func TestKeepTellsOfEveryOrganisation(t *testing.T) {
+	db := load(t, submissions(t, "testdata/several"))
+	var told []string
+	watch := func(name string, total int) { told = append(told, fmt.Sprint(name, " of ", total)) }
+	for range 2 { // the second time there is nothing to do
+		if err := Keep(context.Background(), db, watch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if fmt.Sprint(told) != "[乙局 of 2 甲局 of 2]" {
+		t.Error(told)
+	}
 }
 
 // TestNoFigureBelongsToTwoViews holds what keeping a figure with its view rests on.

@@ -39,7 +39,7 @@ func TestStatements(t *testing.T) {
 	for _, folder := range []string{"seed", "several", "textapart", "restated", "projects", "units", "roundings"} {
 		db := load(t, submissions(t, filepath.Join("testdata", folder)))
 		sessions[folder] = opened(t, db, false)
-		if err := Keep(context.Background(), db); err != nil {
+		if err := Keep(context.Background(), db, nil); err != nil {
 			t.Fatal(err)
 		}
 		kept[folder] = opened(t, db, true)

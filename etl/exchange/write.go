@@ -25,6 +25,7 @@ import (
 type Content struct {
 	Database     *store.Store
 	Organization string                           // part of a name: only documents of such organisations; empty for all
+	Watch        func(table string, total int)    // told of each table that is written; nil is told nothing
 	Findings     func(func([]string) error) error // rows of findings without their number; the first value is the document's number in the database
 }
 
@@ -105,6 +106,9 @@ func (w *writer) write(ctx context.Context) error {
 			return fmt.Errorf("write %s: %w", table.Name, err)
 		}
 		description.Resources = append(description.Resources, described)
+		if w.content.Watch != nil {
+			w.content.Watch(described.Path, len(tables))
+		}
 	}
 	description.Sources = w.sources
 	text, err := json.MarshalIndent(description, "", "  ")

@@ -258,7 +258,7 @@ func shownWan(yuan string) string {
 
 // TestBriefingsDossiersAreOfTheirOrganization holds that rows of one organisation never stand in another one's chapter.
 func TestBriefingsDossiersAreOfTheirOrganization(t *testing.T) {
-	found, err := briefs(context.Background(), sampleStore(t), nil)
+	found, err := briefs(context.Background(), silent(), sampleStore(t), nil)
 	if err != nil || len(found) != 2 {
 		t.Fatal(len(found), err)
 	}

@@ -137,7 +137,7 @@ func writeBriefing(format string, out io.Writer, written briefing.Briefing) erro
 
 // briefs are what there is to say of the organisations asked for. A name that fits none is an error.
 func briefs(ctx context.Context, console *console, database *store.Store, organizations []string) ([]queries.Brief, error) {
-	collected := &watched{console: console}
+	collected := &watched{console: console, done: eachDone}
 	found, err := queries.BriefsOf(ctx, database.DB(), organizations, nil, collected.watch)
 	collected.end()
 	if err != nil {

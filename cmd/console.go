@@ -84,7 +84,7 @@ func (c *console) printGroup(out io.Writer, format, heading, sentence string, ro
 // progress shows how far long work is: a bar on a terminal, a line a file with --verbose, else nothing.
 type progress struct {
 	console *console
-	done    string // what --verbose says of each
+	done    string // what --verbose says of each; empty: nothing
 	bar     *progressbar.ProgressBar
 }
 
@@ -104,7 +104,7 @@ func (p *progress) step(name string) {
 	case p.bar != nil:
 		p.bar.Describe(oneLine(name))
 		_ = p.bar.Add(1)
-	case p.console.verbose:
+	case p.console.verbose && p.done != "":
 		p.console.say(p.done, name)
 	}
 }
@@ -123,16 +123,20 @@ func (p *progress) end() {
 	}
 }
 
+// eachDone is what --verbose says of each part of long work.
+const eachDone = "已完成 %s"
+
 // watched is progress of work that tells itself how much there is, when it begins; the caller ends it.
 type watched struct {
 	console  *console
+	done     string // as of progress
 	progress *progress
 }
 
 // watch shows that one more of so many is done.
 func (w *watched) watch(name string, total int) {
 	if w.progress == nil {
-		w.progress = w.console.progress("已完成 %s", total)
+		w.progress = w.console.progress(w.done, total)
 	}
 	w.progress.step(name)
 }

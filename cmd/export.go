@@ -52,7 +52,7 @@ func runExport(ctx context.Context, console *console, options *exportOptions, fo
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	written := &watched{console: console}
+	written := &watched{console: console, done: eachDone}
 	defer written.end()
 	counts, err := exchange.Write(ctx, folder, exchange.Content{
 		Database: database, Organization: options.organization, Watch: written.watch,

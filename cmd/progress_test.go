@@ -19,7 +19,7 @@ func TestLongWorkTellsEachPartOnlyWhereItIsAskedTo(t *testing.T) {
 	} {
 		var said bytes.Buffer
 		c.console.err = &said
-		done := &watched{console: &c.console}
+		done := &watched{console: &c.console, done: eachDone}
 		done.watch("甲局", 2)
 		done.watch("乙局", 2)
 		done.end()

@@ -101,7 +101,7 @@ func writeReport(ctx context.Context, console *console, options *reportOptions, 
 		defer func() { err = errors.Join(err, pictures.close()) }()
 		how.Pictures = func(pages []page.PageOf) ([]page.Picture, error) { return pictures.draw(ctx, pages) }
 	}
-	pages := console.progress("已完成 %s", len(series))
+	pages := console.progress(eachDone, len(series))
 	defer pages.end()
 	reviewed := func(yield func(queries.Dossier, error) bool) {
 		for dossier, err := range queries.Reviewed(ctx, database.DB(), series, crosswalk) {

@@ -188,14 +188,17 @@ func (o *tab) keep(name string, content []byte) {
 }
 
 // print keeps the page as it goes to paper, and fails where a chart or a table is cut there: where anything stands out of the
-// paper, or a chart is parted by the end of a page.
-func (o *tab) print(name string) {
+// paper, a chart is parted by the end of a page, or it takes more sheets than it should: every question is printed, so each takes little.
+func (o *tab) print(name string, most int) {
 	o.t.Helper()
 	paper, err := chromedp.Run(o.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize()))
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	o.keep(name+".pdf", paper)
+	if sheets := bytes.Count(paper, []byte("/Type /Page\n")); sheets == 0 || sheets > most {
+		o.t.Errorf("%s: %d sheets of paper, want %d at most", name, sheets, most)
+	}
 	const paperWidth = 703 // 186 mm
 	on := visit(o.t, o.ctx, paperWidth, false, o.path)
 	on.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
@@ -319,9 +322,12 @@ func TestInBrowser(t *testing.T) {
 		})
 	}
 	t.Run("prints", func(t *testing.T) {
+		sheets := map[string]int{
+			"street": 6, "reviewed": 7, "centre": 3, "hostile": 6, "varied": 7, "broken-series": 7, "index": 1, "index-many": 2, "index-hostile": 1,
+		}
 		for name, dossiers := range pages {
 			o := open(t, ctx, 1280, true, dossiers...)
-			o.print(name)
+			o.print(name, sheets[name])
 			o.quiet()
 		}
 	})

@@ -67,6 +67,9 @@ func runLoad(ctx context.Context, console *console, options *loadOptions, paths 
 	if err != nil {
 		return err
 	}
+	if err := console.keep(ctx, database); err != nil {
+		return err
+	}
 	if err := gridOf(loadedColumns, loaded).compact().print(console.out, console.heading(console.out)); err != nil {
 		return err
 	}
@@ -92,6 +95,7 @@ type loading func(context.Context, *store.Store, []etl.File, etl.Options, func(e
 func (c *console) load(ctx context.Context, database *store.Store, work loading, paths []string, how etl.Options) ([]loadedRow, *tally, error) {
 	files := etl.Find(paths)
 	tally := c.tally(documentsOf(files))
+	defer tally.end()
 	var rows []loadedRow
 	err := work(ctx, database, files, how, func(loaded etl.Loaded) error {
 		tally.add(loaded.Outcome)
@@ -102,10 +106,6 @@ func (c *console) load(ctx context.Context, database *store.Store, work loading,
 		})
 		return nil
 	})
-	tally.end()
-	if err == nil {
-		err = c.keep(ctx, database)
-	}
 	return rows, tally, err
 }
 

@@ -63,7 +63,7 @@ func (e extent) codes() bool {
 // or without rows, where the views that are asked for have none of it.
 func (s *session) kind(name string) string {
 	switch name {
-	case "measure_order", "view_form", "asked_form", "asked_year", "organization_mark":
+	case "measure_order", "view_form", "asked_form", "asked_year", "organization_mark", "offered_document", "asked_document":
 		return "view"
 	case "asked_fact", "functional_fact":
 		if s.asked.organization == "" && s.asked.organizations == nil {
@@ -198,15 +198,9 @@ var guards = map[string]string{
 	"document_name": `
 		select exists (
 			select 1
-			from document
-			where replaced_at is null
-				and name in (
-					select name
-					from document
-					where contains(organization, getvariable('asked').organization)
-						and (getvariable('asked').organizations is null or list_contains(getvariable('asked').organizations, organization))
-				)
-			group by name
+			from offered_document
+			where file_name in (select file_name from asked_document)
+			group by file_name
 			having count(*) > 1
 		)`,
 	"document_conflict": `

@@ -351,7 +351,7 @@ func TestCompareSeveral(t *testing.T) {
 
 func TestConflictBlocksTheYear(t *testing.T) {
 	changes := mustCompare(t, submissions(t, "testdata/several"), CompareOptions{Organization: "乙局"})
-	wanted{"500.00", "", "", "", "", NotComparable, Disclosed, "2024年的文件互相矛盾：乙局2024.pdf、乙局2024更正.pdf（支出总计：乙局2024.pdf 510.00、乙局2024更正.pdf 520.00）"}.
+	wanted{"500.00", "", "", "", "", NotComparable, Disclosed, "2024年的文件互相矛盾：2024更正.pdf、乙局/2024.pdf（支出总计：2024更正.pdf 520.00、乙局/2024.pdf 510.00）"}.
 		check(t, of(t, changes, ByTotal, "expenditure_total", fact.Total))
 }
 

@@ -115,7 +115,7 @@ func TestStatusTellsOfEveryDocument(t *testing.T) {
 	if d := find("12"); !slices.Equal(d.FormsEmpty, []fact.FormID{"three_public"}) || !slices.Equal(d.Unrecognised, []string{"资产情况表"}) || d.SelfTest != "failed" {
 		t.Errorf("with an empty form: %+v", d)
 	}
-	if d := find("22"); d.Conflicts != "乙局2024更正.pdf" {
+	if d := find("22"); d.Conflicts != "2024更正.pdf" {
 		t.Errorf("in conflict: %+v", d)
 	}
 }

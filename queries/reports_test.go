@@ -68,6 +68,8 @@ func TestStatements(t *testing.T) {
 		{"several", "reports/trend", "", nil},
 		{"several", "reports/figures", "", nil},
 		{"several", "reports/conflicts", "", nil},
+		{"several", "views/offered_document", "", nil},
+		{"several", "views/asked_document", "", nil},
 		{"several", "views/document_name", "", nil},
 		{"several", "reports/document_name", "", nil},
 		{"several", "views/organization_mark", "", nil},

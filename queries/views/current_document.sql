@@ -1,12 +1,9 @@
 -- One row: a version of a document that is not history: it counts, or was refused (refused then says why). Of the organisations
--- asked for only (asked: ask.go).
+-- asked for only.
 -- file_name: its base name. document: the name it is shown by (document_name.sql).
 select
-    document.document_id, document.sha256, coalesce(document_name.document, document.name) as document, document.name as file_name, document.path,
-    document.format, document.pages, document.organization, document.scope, document.fiscal_year, document.stage, document.self_test,
-    document.refused
-from document
+    document.document_id, document.sha256, coalesce(document_name.document, document.file_name) as document, document.file_name,
+    document.path, document.format, document.pages, document.organization, document.scope, document.fiscal_year, document.stage,
+    document.self_test, document.refused
+from asked_document document
 left join document_name on document_name.document_id = document.document_id
-where document.replaced_at is null
-    and contains(document.organization, getvariable('asked').organization)
-    and (getvariable('asked').organizations is null or list_contains(getvariable('asked').organizations, document.organization))

@@ -101,17 +101,9 @@ func writeReport(ctx context.Context, console *console, options *reportOptions, 
 		defer func() { err = errors.Join(err, pictures.close()) }()
 		how.Pictures = func(pages []page.PageOf) ([]page.Picture, error) { return pictures.draw(ctx, pages) }
 	}
-	pages := console.progress(eachDone, len(series))
+	pages := &watched{console: console, done: eachDone}
 	defer pages.end()
-	reviewed := func(yield func(queries.Dossier, error) bool) {
-		for dossier, err := range queries.Reviewed(ctx, database.DB(), series, crosswalk) {
-			if !yield(dossier, err) {
-				return
-			}
-			pages.step(dossier.Series.Organization)
-		}
-	}
-	return page.Report(series, reviewed, how, func(file page.File) error {
+	return page.Report(series, queries.Reviewed(ctx, database.DB(), series, crosswalk, pages.watch), how, func(file page.File) error {
 		return writeInto(options.folder, file)
 	})
 }

@@ -27,6 +27,7 @@ var documentViews = []string{"current_document", "loaded_year", "bound_claim"}
 type session struct {
 	connection *sql.Conn
 	asked      extent
+	lazily     bool                  // views are worked out whenever they are used, and not before
 	kept       bool                  // the file keeps what is asked for (keep.go)
 	defined    map[string]bool       // the views that stand
 	guarded    map[string]bool       // what the guards told so far: whether a view has any row
@@ -62,6 +63,9 @@ func (e extent) codes() bool {
 // kind is what one of the views is made as: worked out once, unless it is small or nearly all of the database and would be copied;
 // or without rows, where the views that are asked for have none of it.
 func (s *session) kind(name string) string {
+	if s.lazily {
+		return "view"
+	}
 	switch name {
 	case "measure_order", "view_form", "asked_form", "asked_year", "organization_mark", "offered_document", "asked_document":
 		return "view"
@@ -81,13 +85,13 @@ func (s *session) kind(name string) string {
 	return "table"
 }
 
-// tellAsked makes what a session is for the variable asked: a constant for the statements. organizations is null where all are.
+// tellAsked makes what a session is for the variable asked: a constant for the statements. organizations is null where all are; work is
+// the mark of what works it out (keep.go).
 const tellAsked = `
 	set variable asked = struct_pack(
 		organization := cast($organization as varchar), organizations := cast(cast($organizations as json) as varchar[]),
-		from_year := cast($from_year as integer), to_year := cast($to_year as integer), exact := cast($exact as boolean),
-		first_year := cast($first_year as integer), last_year := cast($last_year as integer), view := cast($view as varchar),
-		codes := cast($codes as boolean)
+		first_year := cast($first_year as integer), last_year := cast($last_year as integer), exact := cast($exact as boolean),
+		view := cast($view as varchar), codes := cast($codes as boolean), work := cast($work as varchar)
 	)`
 
 // tellForms makes the forms asked for a constant too (views/asked_fact.sql).
@@ -123,8 +127,8 @@ func (s *session) tell(ctx context.Context) error {
 	first, last := s.asked.years()
 	_, err = s.connection.ExecContext(ctx, tellAsked,
 		sql.Named("organization", s.asked.organization), sql.Named("organizations", string(organizations)),
-		sql.Named("from_year", int(s.asked.from)), sql.Named("to_year", int(s.asked.to)), sql.Named("exact", s.asked.exact),
-		sql.Named("first_year", int(first)), sql.Named("last_year", int(last)), sql.Named("view", s.asked.view), sql.Named("codes", s.asked.codes()))
+		sql.Named("first_year", int(first)), sql.Named("last_year", int(last)), sql.Named("exact", s.asked.exact),
+		sql.Named("view", s.asked.view), sql.Named("codes", s.asked.codes()), sql.Named("work", work()))
 	if err != nil {
 		return fmt.Errorf("tell what is asked: %w", err)
 	}
@@ -253,13 +257,12 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	s := &session{connection: connection}
+	s := &session{connection: connection, lazily: true, defined: map[string]bool{}}
 	defer s.end()
-	if err := s.tell(ctx); err != nil {
-		return err
-	}
-	if err := s.defineAll(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{s.tell, s.standAll} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
 	rows, err := connection.QueryContext(ctx, question)
 	if err != nil {
@@ -272,29 +275,14 @@ func Free(ctx context.Context, db *sql.DB, question string, use func(*sql.Rows) 
 	return rows.Err()
 }
 
-// defineAll makes every view one that is worked out whenever it is used.
-func (s *session) defineAll(ctx context.Context) error {
+// standAll makes every view.
+func (s *session) standAll(ctx context.Context) error {
 	files, err := fs.Glob(statements, "views/*.sql")
 	if err != nil {
-		return err
-	}
-	s.defined = map[string]bool{}
-	var define func(name string) error
-	define = func(name string) error {
-		query, is := s.text(name)
-		if !is || s.defined[name] {
-			return nil
-		}
-		s.defined[name] = true
-		for _, found := range source.FindAllStringSubmatch(comment.ReplaceAllString(query, ""), -1) {
-			if err := define(found[1]); err != nil {
-				return err
-			}
-		}
-		return s.define(ctx, "view", name, query)
+		return fmt.Errorf("list views: %w", err)
 	}
 	for _, file := range files {
-		if err := define(strings.TrimSuffix(strings.TrimPrefix(file, "views/"), ".sql")); err != nil {
+		if err := s.stand(ctx, strings.TrimSuffix(strings.TrimPrefix(file, "views/"), ".sql")); err != nil {
 			return err
 		}
 	}

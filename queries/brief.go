@@ -44,8 +44,8 @@ type Composition struct {
 }
 
 // BriefsOf collects what there is to say about every organisation whose name contains one of the texts, all of them where
-// there are none; by name and scope. watch is told of each series that is done. Codes are followed by the crosswalk, by the built-in one where it is nil. None is
-// empty, not an error.
+// there are none; by name and scope. Codes are followed by the crosswalk, by the built-in one where it is nil. None is empty, not an
+// error. watch is as of Reviewed.
 func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk data.Crosswalk, watch Watch) ([]Brief, error) {
 	all, err := SeriesOf(ctx, db)
 	if err != nil {
@@ -53,12 +53,11 @@ func BriefsOf(ctx context.Context, db *sql.DB, organizations []string, crosswalk
 	}
 	all = slices.DeleteFunc(all, func(series Series) bool { return !named(series.Organization, organizations) })
 	var briefs []Brief
-	for dossier, err := range Reviewed(ctx, db, all, crosswalk) {
+	for dossier, err := range Reviewed(ctx, db, all, crosswalk, watch) {
 		if err != nil {
 			return nil, err
 		}
 		series := dossier.Series
-		watch.tell(series.Organization, len(all))
 		if last := len(briefs) - 1; last >= 0 && briefs[last].Organization == series.Organization && briefs[last].Scope == series.Scope {
 			briefs[last].Dossiers = append(briefs[last].Dossiers, dossier)
 			continue

@@ -190,10 +190,8 @@ func (s *session) changeOf(r comparedRow) (Change, error) {
 	c.Label = labelOf(c.By, c.Code, c.Line, c.Measure, printed.String)
 	c.table, c.fromLabel, c.toLabel = r.loaded, r.fromLabel.String, r.toLabel.String
 	from, to := yearKey{c.Organization, c.Scope, c.FromYear, c.FromStage}, yearKey{c.Organization, c.Scope, c.ToYear, c.ToStage}
-	if r.wholeLine.Valid {
-		whole := wholeKey{form: r.form, fund: c.Fund, line: r.wholeLine.String, measure: fact.Measure(r.wholeMeasure.String)}
-		c.wholeFrom, c.wholeTo = s.wholeOf(from, whole), s.wholeOf(to, whole)
-	}
+	c.wholeFrom = s.wholeOf(from, r.form, c.Fund, r.wholeLine, r.wholeMeasure)
+	c.wholeTo = s.wholeOf(to, r.form, c.Fund, r.wholeLine, r.wholeMeasure)
 	var notes notes
 	c.block(&notes, s.conflicts[from], r.fromStated, s.conflicts[to], r.toStated)
 	c.missTotal(&notes)
@@ -224,11 +222,11 @@ type wholeKey struct {
 	measure fact.Measure
 }
 
-// wholeOf is the total of a year that a line is a part of; nil where its form states none.
-func (s *session) wholeOf(year yearKey, whole wholeKey) *fact.Fen {
-	whole.of = year
-	amount, stated := s.wholes[whole]
-	if !stated {
+// wholeOf is the total of a year that a line of a form and fund is a part of; nil where it is part of none (line null), or the form
+// states none.
+func (s *session) wholeOf(year yearKey, form string, fund fact.Fund, line, measure sql.NullString) *fact.Fen {
+	amount, stated := s.wholes[wholeKey{year, form, fund, line.String, fact.Measure(measure.String)}]
+	if !stated || !line.Valid {
 		return nil
 	}
 	return &amount
@@ -380,18 +378,18 @@ var narrow = strings.NewReplacer("（", "(", "）", ")", "，", ",", "、", ",",
 
 // compareImplied compares with years that only a later document's sentences tell of.
 func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([]Change, error) {
-	if err := s.readFigures(ctx); err != nil {
+	if err := errors.Join(s.readFigures(ctx), s.readConflicts(ctx)); err != nil {
 		return nil, err
 	}
 	var changes []Change
 	err := s.ask(ctx, "compare_implied", options.arguments(), func(rows *sql.Rows) error {
 		c := Change{Basis: Implied}
-		var base, value, conflict sql.NullString
+		var base, value sql.NullString
 		var stated, printed sql.NullInt64
 		var label string
 		var disputed bool
 		err := rows.Scan(&c.Organization, &c.Scope, &c.FromYear, &c.FromStage, &c.ToYear, &c.ToStage, &c.By, &c.Fund, &c.Code,
-			&c.Line, &c.Measure, &label, &base, &value, &stated, &printed, &disputed, &conflict)
+			&c.Line, &c.Measure, &label, &base, &value, &stated, &printed, &disputed)
 		if err != nil {
 			return err
 		}
@@ -406,7 +404,7 @@ func (s *session) compareImplied(ctx context.Context, options CompareOptions) ([
 		if err != nil {
 			return err
 		}
-		c.imply(table, disputed, conflict.String)
+		c.imply(table, disputed, s.conflicts[yearKey{c.Organization, c.Scope, c.ToYear, c.ToStage}])
 		changes = append(changes, c)
 		return nil
 	})

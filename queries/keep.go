@@ -5,11 +5,10 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // What the views figure, line, implied and bound_claim work out of the documents of an organisation is kept in the file, in the
@@ -17,16 +16,16 @@ import (
 // very program's views; else the views are worked out as ever. Nothing else rests on it: it may be dropped at any time.
 
 // keeping are the tables that are kept: keep/<table>.sql is what is stored in each, kept/<view>.sql reads it again.
-var keeping = []string{"bound_claim", "figure", "uncoded_figure", "implied"}
+var keeping = []string{"bound_claim", "figure", "uncoded_figure", "implied", "organization"}
 
 // newKept makes room for what is kept: one row of kept.organization is an organisation whose figures are there.
 const newKept = `
 	create schema kept;
 	create table kept.organization (organization varchar not null, mark ubigint not null, work varchar not null);
-	comment on table kept.organization is 'One row an organisation whose figures are kept ready: of which documents (mark) and by which views (work). All tables of this schema may be dropped: they come again with the next load'`
+	comment on table kept.organization is 'One row an organisation whose figures are kept ready: of which documents (mark) and by which views (work). The schema may be dropped with all its tables: they come again with the next load'`
 
 // work is the mark of all that a figure's way from the facts to the kept tables depends on in this program.
-var work = func() string {
+var work = sync.OnceValue(func() string {
 	sum := sha256.New()
 	for _, folder := range []string{"views", "keep"} {
 		files, err := fs.Glob(statements, folder+"/*.sql")
@@ -42,7 +41,7 @@ var work = func() string {
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil))
-}()
+})
 
 // Keep works out the figures of the organisations whose documents came, went or were replaced since the last time, and keeps them in
 // the file. Each few organisations are one transaction: where it is broken off, the others are worked out when they are asked for.
@@ -82,7 +81,7 @@ func staleOrganizations(ctx context.Context, db *sql.DB) ([]string, error) {
 	defer s.end()
 	if s.keeps(ctx) {
 		var foreign bool
-		row := s.connection.QueryRowContext(ctx, "select exists (from kept.organization where work <> $work)", sql.Named("work", work))
+		row := s.connection.QueryRowContext(ctx, "select exists (from kept.organization where work <> getvariable('asked').work)")
 		if err := row.Scan(&foreign); err != nil || foreign {
 			if _, err := s.connection.ExecContext(ctx, "drop schema kept cascade"); err != nil {
 				return nil, fmt.Errorf("forget what another version kept: %w", err)
@@ -111,49 +110,28 @@ func keep(ctx context.Context, db *sql.DB, organizations []string) error {
 		return err
 	}
 	defer s.end()
-	names, err := json.Marshal(organizations)
-	if err != nil {
-		return err
-	}
 	transaction, err := s.connection.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer transaction.Rollback()
-	store := func(view, rows string) error {
-		if err := s.need(ctx, rows); err != nil {
-			return err
-		}
-		table := "kept." + view
-		for _, statement := range []string{
-			"create table if not exists " + table + " as from (" + rows + ") limit 0",
-			"delete from " + table + " where organization in (select unnest(cast(cast($organizations as json) as varchar[])))",
-			"insert into " + table + " by name " + rows,
-		} {
-			var given []any
-			if strings.Contains(statement, "$organizations") {
-				given = append(given, sql.Named("organizations", string(names)))
-			}
-			if strings.Contains(statement, "$work") {
-				given = append(given, sql.Named("work", work))
-			}
-			if _, err := transaction.ExecContext(ctx, statement, given...); err != nil {
-				return fmt.Errorf("%s: %w", view, err)
-			}
-		}
-		return nil
-	}
-	for _, view := range keeping {
-		rows, err := statements.ReadFile("keep/" + view + ".sql")
+	for _, table := range keeping {
+		rows, err := statements.ReadFile("keep/" + table + ".sql")
 		if err != nil {
 			return err
 		}
-		if err := store(view, string(rows)); err != nil {
+		if err := s.need(ctx, string(rows)); err != nil {
 			return err
 		}
-	}
-	if err := store("organization", "select organization, mark, $work as work from organization_mark"); err != nil {
-		return err
+		for _, statement := range []string{
+			"create table if not exists kept." + table + " as from (" + string(rows) + ") limit 0",
+			"delete from kept." + table + " where list_contains(getvariable('asked').organizations, organization)",
+			"insert into kept." + table + " by name " + string(rows),
+		} {
+			if _, err := transaction.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("%s: %w", table, err)
+			}
+		}
 	}
 	return transaction.Commit()
 }
@@ -170,5 +148,5 @@ func (s *session) lookForKept(ctx context.Context) error {
 	if s.asked.anew || !s.keeps(ctx) {
 		return nil
 	}
-	return s.ask(ctx, "kept", arguments{"work": work}, func(rows *sql.Rows) error { return rows.Scan(&s.kept) })
+	return s.ask(ctx, "kept", nil, func(rows *sql.Rows) error { return rows.Scan(&s.kept) })
 }

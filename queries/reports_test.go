@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tongbi/etl/fact"
 )
 
 // everything asks for all series, views and levels.
@@ -186,6 +188,38 @@ func run(t *testing.T, s *session, statement string, changed arguments) [][]stri
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
+	}
+	return withWholes(s, table)
+}
+
+// withWholes adds to the rows of a report that names what its lines are a part of how much that is, in each year of the row.
+func withWholes(s *session, table [][]string) [][]string {
+	at := map[string]int{}
+	for i, column := range table[0] {
+		at[column] = i
+	}
+	if at["form"] == 0 || at["whole_line"] == 0 || at["form_rank"] != 0 { // the view line is no report
+		return table
+	}
+	for _, side := range []string{"", "from_", "to_"} {
+		year, stage := "fiscal_year", "stage"
+		if side != "" {
+			year, stage = side+"year", side+"stage"
+		}
+		if at[year] == 0 {
+			continue
+		}
+		table[0] = append(table[0], side+"whole_fen")
+		for i, row := range table[1:] {
+			number, _ := strconv.Atoi(row[at[year]])
+			of := yearKey{row[0], fact.Scope(row[1]), fact.Year(number), fact.Stage(row[at[stage]])}
+			line := sql.NullString{String: row[at["whole_line"]], Valid: row[at["whole_line"]] != "null"}
+			whole := "null"
+			if amount := s.wholeOf(of, row[at["form"]], fact.Fund(row[at["fund"]]), line, sql.NullString{String: row[at["whole_measure"]]}); amount != nil {
+				whole = strconv.FormatInt(int64(*amount), 10)
+			}
+			table[i+1] = append(row, whole)
+		}
 	}
 	return table
 }

@@ -25,8 +25,9 @@ type Review struct {
 const reviewedTogether = 64
 
 // Reviewed is Dossiers with what every built-in check and rule of questions brings up in the documents of each (Review). The units
-// that a department lists count where they are loaded, whether they are among the series or not.
-func Reviewed(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk) iter.Seq2[Dossier, error] {
+// that a department lists count where they are loaded, whether they are among the series or not. watch is told of
+// each series that was used.
+func Reviewed(ctx context.Context, db *sql.DB, series []Series, crosswalk data.Crosswalk, watch Watch) iter.Seq2[Dossier, error] {
 	return func(yield func(Dossier, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -47,6 +48,7 @@ func Reviewed(ctx context.Context, db *sql.DB, series []Series, crosswalk data.C
 			if !yield(dossier, err) || err != nil {
 				return
 			}
+			watch.tell(dossier.Series.Organization, len(series))
 		}
 	}
 }

@@ -33,7 +33,7 @@ func TestReviewIsTheSameInChunks(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, series := range all {
-				for dossier, err := range Reviewed(ctx, db, []Series{series}, nil) {
+				for dossier, err := range Reviewed(ctx, db, []Series{series}, nil, nil) {
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -48,10 +48,10 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 		var one Line
 		var year fact.Year
 		var printed string
-		var sentence sql.NullString
-		var number, whole sql.NullInt64
+		var sentence, form, wholeLine, wholeMeasure sql.NullString
+		var number sql.NullInt64
 		err := rows.Scan(&one.Organization, &one.Scope, &one.Stage, &year, &one.By, &one.Fund, &one.Code, &one.Line, &one.Measure,
-			&printed, &number, &sentence, &whole)
+			&printed, &form, &wholeLine, &wholeMeasure, &number, &sentence)
 		if err != nil {
 			return err
 		}
@@ -69,8 +69,9 @@ func (s *session) trend(ctx context.Context, options TrendOptions) ([]Line, erro
 		line := &lines[len(lines)-1]
 		line.Label = labelOf(one.By, one.Code, one.Line, one.Measure, printed)
 		line.Figures[year], line.labels[year] = *figure, printed
-		if whole.Valid {
-			line.Wholes[year] = fact.Fen(whole.Int64)
+		of := yearKey{one.Organization, one.Scope, year, one.Stage}
+		if whole := s.wholeOf(of, form.String, one.Fund, wholeLine, wholeMeasure); whole != nil {
+			line.Wholes[year] = *whole
 		}
 		return nil
 	})

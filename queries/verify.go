@@ -229,7 +229,7 @@ func (v *Verifier) learn(ctx context.Context, wanted []string) error {
 	for _, name := range names {
 		learned[name] = &told{uncoded: map[kept][]Line{}, twins: map[lineOfYear][]Figure{}}
 	}
-	for dossier, err := range Reviewed(ctx, v.db, series, v.options.Crosswalk) {
+	for dossier, err := range Reviewed(ctx, v.db, series, v.options.Crosswalk, nil) {
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path"
 	"strings"
@@ -56,12 +55,13 @@ func openArchive(name string) (container, error) {
 	}
 	opened := archive{map[string]*zip.File{}, reader}
 	var tops []string // the folder of the description, or, where that got lost, of the documents
-	var total uint64
+	room := uint64(largestArchive)
 	for _, entry := range reader.File {
-		if total = min(total, math.MaxUint64/2) + min(entry.UncompressedSize64, math.MaxUint64/2); total > largestArchive {
+		if entry.UncompressedSize64 > room {
 			reader.Close()
 			return nil, &Defect{Kind: ErrRow, File: path.Base(entry.Name), Detail: "archive is too large"}
 		}
+		room -= entry.UncompressedSize64
 		folder, file := path.Split(entryName(entry))
 		switch {
 		case strings.Count(folder, "/") > 1:

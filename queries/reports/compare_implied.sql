@@ -2,8 +2,7 @@
 -- Parameters: as compare.sql.
 -- base_figure, value_figure, change_fen: what the sentence implies for the earlier year, says of the later one and of the
 -- change; all three null for a line of the later year's table that no sentence compares. table_figure: figure_number of the line in
--- the later year's own table; null where no table has it. disputed: sentences disagree. conflict: what the later year's
--- documents state differently; null where they agree.
+-- the later year's own table; null where no table has it. disputed: sentences disagree.
 with sentences as (
     select *
     from implied
@@ -80,13 +79,9 @@ select
     told.organization, told.scope, told.from_year, told.from_stage, told.to_year, told.to_stage,
     told.view, told.fund, told.code, told.line, told.measure, told.label,
     cast(to_json(told.base) as varchar) as base_figure, cast(to_json(told.value) as varchar) as value_figure, told.change_fen,
-    told.figure_number as table_figure, told.disputed,
-    conflicted_year.documents || '（' || conflicted_year.example || '）' as conflict
+    told.figure_number as table_figure, told.disputed
 from told
 left join measure_order on measure_order.measure = told.measure
-left join conflicted_year
-    on conflicted_year.organization = told.organization and conflicted_year.scope = told.scope
-    and conflicted_year.fiscal_year = told.to_year and conflicted_year.stage = told.to_stage
 order by
     told.organization, told.scope, told.from_stage, told.to_stage, told.from_year, told.to_year,
     told.view_rank, told.code, measure_order.measure_rank, told.line, told.fund

@@ -6,7 +6,8 @@
 -- tell of has the lines that they imply; the sentences' own figures of the later year stand beside them where no table
 -- line is the same (财政拨款 of all funds).
 -- table_figure: figure_number; null where the figure comes from a sentence; sentence_figure is then that figure, a queries.Figure in JSON.
--- whole_fen: the total of the same form that the line is a part of; null where there is none, and for implied lines.
+-- whole_line, whole_measure: which figure of the same form and fund is the total that the line is a part of; null where it is part of
+-- none, and with form for implied lines.
 with lines as (
     select line.*
     from line
@@ -33,23 +34,15 @@ ranked as (
         row_number() over (partition by organization, scope, stage, view order by years desc, form_rank) as place
     from coverage
 ),
-whole as (
-    select organization, scope, fiscal_year, stage, form, fund, line, measure, amount_fen
-    from figure
-    where code = '' and not disputed
-),
 printed as (
     select
         lines.organization, lines.scope, lines.stage, lines.fiscal_year, lines.view_rank, lines.view,
-        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.figure_number, whole.amount_fen as whole_fen
+        lines.fund, lines.code, lines.line, lines.measure, lines.label, lines.form,
+        lines.whole_line, lines.whole_measure, lines.figure_number
     from lines
     join ranked
         on ranked.organization = lines.organization and ranked.scope = lines.scope and ranked.stage = lines.stage
         and ranked.view = lines.view and ranked.form = lines.form
-    left join whole
-        on whole.organization = lines.organization and whole.scope = lines.scope and whole.fiscal_year = lines.fiscal_year
-        and whole.stage = lines.stage and whole.form = lines.form and whole.fund = lines.fund
-        and whole.line = lines.whole_line and whole.measure = lines.whole_measure
     where ranked.place = 1 and not lines.disputed
 ),
 sentences as (
@@ -75,19 +68,22 @@ placed as (
         and printed.measure in (sentences.measure, case when sentences.measure = 'total' then 'amount' end)
 ),
 every as (
-    select *, null as sentence_figure
     from printed
-    union all
+    union all by name
     select
-        organization, scope, stage, from_year, view_rank, view, fund, code, line, measure, label, null, null, cast(to_json(base) as varchar)
+        organization, scope, stage, from_year as fiscal_year, view_rank, view, fund, code, line, measure, label,
+        cast(to_json(base) as varchar) as sentence_figure
     from placed
-    union all
+    union all by name
     select
-        organization, scope, stage, to_year, view_rank, view, fund, code, line, measure, label, null, null, cast(to_json(value) as varchar)
+        organization, scope, stage, to_year as fiscal_year, view_rank, view, fund, code, line, measure, label,
+        cast(to_json(value) as varchar) as sentence_figure
     from placed
     where printed_figure is null
 )
-select organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, figure_number as table_figure, sentence_figure, whole_fen
+select
+    organization, scope, stage, fiscal_year, view, fund, code, line, measure, label, form, whole_line, whole_measure,
+    figure_number as table_figure, sentence_figure
 from every
 left join measure_order using (measure)
 order by

@@ -15,10 +15,7 @@ import (
 
 	"tongbi/charts/briefing"
 	"tongbi/charts/word"
-	"tongbi/data"
-	"tongbi/etl"
 	"tongbi/etl/doc"
-	"tongbi/etl/extract"
 	"tongbi/etl/read/docx"
 	"tongbi/etl/store"
 	"tongbi/queries"
@@ -26,16 +23,7 @@ import (
 
 // loadedSamples are data/samples in a database in memory, read once for all tests.
 var loadedSamples = sync.OnceValues(func() (*store.Store, error) {
-	ctx := context.Background()
-	vocabulary, err := data.Load()
-	if err != nil {
-		return nil, err
-	}
-	database, err := store.Open(ctx, store.Memory)
-	if err != nil {
-		return nil, err
-	}
-	return database, etl.Load(ctx, database, etl.Find([]string{"../data/samples"}), etl.Options{Extractor: extract.New(vocabulary)}, func(etl.Loaded) error { return nil })
+	return storeOf(given{paths: []string{"../data/samples"}})
 })
 
 func sampleStore(t *testing.T) *store.Store {

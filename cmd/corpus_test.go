@@ -9,9 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"tongbi/data"
-	"tongbi/etl"
-	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/mention"
 	"tongbi/etl/read/txt"
@@ -27,21 +24,11 @@ func corpusStore(t *testing.T) *store.Store {
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skip("the real documents are not here: ", err)
 	}
-	ctx := context.Background()
-	vocabulary, err := data.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	database, err := store.Open(ctx, store.Memory)
+	database, err := storeOf(given{paths: []string{corpus + "/shanghai"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = database.Close() })
-	files := etl.Find([]string{filepath.Join(corpus, "shanghai")})
-	err = etl.Load(ctx, database, files, etl.Options{Extractor: extract.New(vocabulary)}, func(etl.Loaded) error { return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
 	return database
 }
 

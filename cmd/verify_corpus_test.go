@@ -14,10 +14,7 @@ import (
 
 	"tongbi/charts/briefing"
 	"tongbi/charts/word"
-	"tongbi/data"
-	"tongbi/etl"
 	"tongbi/etl/doc"
-	"tongbi/etl/extract"
 	"tongbi/etl/fact"
 	"tongbi/etl/mention"
 	"tongbi/etl/read/docx"
@@ -27,39 +24,9 @@ import (
 	"tongbi/queries"
 )
 
-// given are files of the corpus with what a person settles of them.
-type given struct {
-	files    []string
-	identity fact.Identity
-}
-
-// storeOf loads files of the corpus into a database in memory.
-func storeOf(all ...given) (*store.Store, error) {
-	ctx := context.Background()
-	vocabulary, err := data.Load()
-	if err != nil {
-		return nil, err
-	}
-	database, err := store.Open(ctx, store.Memory)
-	if err != nil {
-		return nil, err
-	}
-	for _, one := range all {
-		var paths []string
-		for _, file := range one.files {
-			paths = append(paths, filepath.Join(corpus, file))
-		}
-		options := etl.Options{Extractor: extract.New(vocabulary), Given: one.identity}
-		if err := etl.Load(ctx, database, etl.Find(paths), options, func(etl.Loaded) error { return nil }); err != nil {
-			return nil, err
-		}
-	}
-	return database, nil
-}
-
 // wholeCorpus is the whole corpus in a database, with a verifier that knows it; read once for all tests.
 var wholeCorpus = sync.OnceValues(func() (*store.Store, error) {
-	return storeOf(given{files: []string{"shanghai", "jiangsu"}})
+	return storeOf(given{paths: []string{corpus + "/shanghai", corpus + "/jiangsu"}})
 })
 
 var wholeVerifier = sync.OnceValues(func() (*queries.Verifier, error) {
@@ -162,14 +129,14 @@ func TestOwnBriefingsOfRareSetsVerify(t *testing.T) {
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skip("the real documents are not here: ", err)
 	}
-	const street, finance = "shanghai/万里街道-%d-部门预算.pdf", "shanghai/财政局-2025-部门预算.pdf"
+	const street, finance = corpus + "/shanghai/万里街道-%d-部门预算.pdf", corpus + "/shanghai/财政局-2025-部门预算.pdf"
 	of := func(year fact.Year, stage fact.Stage, scope fact.Scope) given {
 		return given{[]string{fmt.Sprintf(street, year)}, fact.Identity{Year: year, Stage: stage, Scope: scope}}
 	}
 	for name, files := range map[string][]given{
-		"a year left out":        {of(2023, "", ""), of(2025, "", ""), {files: []string{finance}}},
-		"final accounts alone":   {{files: []string{"shanghai/财政局-2024-部门决算.pdf"}}},
-		"both scopes":            {of(2025, "", ""), of(2024, "", ""), of(2023, "", fact.UnitScope), {files: []string{finance}}},
+		"a year left out":        {of(2023, "", ""), of(2025, "", ""), {paths: []string{finance}}},
+		"final accounts alone":   {{paths: []string{corpus + "/shanghai/财政局-2024-部门决算.pdf"}}},
+		"both scopes":            {of(2025, "", ""), of(2024, "", ""), of(2023, "", fact.UnitScope), {paths: []string{finance}}},
 		"several final accounts": {of(2025, "", ""), of(2024, fact.FinalAccounts, ""), of(2023, fact.FinalAccounts, "")},
 		"accounts, then budget":  {of(2024, "", ""), of(2023, fact.FinalAccounts, "")},
 		"outturn":                {of(2025, fact.Outturn, ""), of(2024, fact.Outturn, "")},

@@ -155,7 +155,7 @@ func BenchmarkDossier(b *testing.B) {
 	db := load(b, wanli(b))
 	series := Series{"万里街道办事处", fact.Department, fact.InitialBudget, []fact.Year{2023, 2024, 2025}}
 	for b.Loop() {
-		if _, err := DossierOf(context.Background(), db, series); err != nil {
+		if _, err := dossierOf(context.Background(), db, series); err != nil {
 			b.Fatal(err)
 		}
 	}

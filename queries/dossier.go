@@ -12,19 +12,6 @@ import (
 	"tongbi/etl/fact"
 )
 
-// DossierOf is DossierBy with the built-in crosswalk.
-func DossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
-	return DossierBy(ctx, db, series, nil)
-}
-
-// DossierBy is the dossier of one series (Dossiers).
-func DossierBy(ctx context.Context, db *sql.DB, series Series, crosswalk data.Crosswalk) (Dossier, error) {
-	for dossier, err := range Dossiers(ctx, db, []Series{series}, crosswalk) {
-		return dossier, err
-	}
-	return Dossier{}, nil
-}
-
 // together is how many series are asked for at once: a statement has a price of its own, whoever it asks about, and what it
 // brings must fit into memory.
 const together = 32

@@ -11,6 +11,14 @@ import (
 	"tongbi/etl/fact"
 )
 
+// dossierOf is the dossier of one series.
+func dossierOf(ctx context.Context, db *sql.DB, series Series) (Dossier, error) {
+	for dossier, err := range Dossiers(ctx, db, []Series{series}, nil) {
+		return dossier, err
+	}
+	return Dossier{}, nil
+}
+
 func TestDossierOfWanli(t *testing.T) {
 	ctx := context.Background()
 	db := load(t, append(wanli(t), seed(t)...))
@@ -21,7 +29,7 @@ func TestDossierOfWanli(t *testing.T) {
 	if want := (Series{"万里街道办事处", fact.Department, fact.InitialBudget, []fact.Year{2023, 2024, 2025}}); !reflect.DeepEqual(all[0], want) {
 		t.Errorf("series %+v, want %+v", all[0], want)
 	}
-	dossier, err := DossierOf(ctx, db, all[0])
+	dossier, err := dossierOf(ctx, db, all[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +67,7 @@ func TestDossierOfWanli(t *testing.T) {
 func TestDossierOfTheSeedHasItsImpliedYear(t *testing.T) {
 	ctx := context.Background()
 	db := load(t, seed(t))
-	dossier, err := DossierOf(ctx, db, Series{"闵行区城市运行管理中心", fact.Department, fact.InitialBudget, []fact.Year{2024}})
+	dossier, err := dossierOf(ctx, db, Series{"闵行区城市运行管理中心", fact.Department, fact.InitialBudget, []fact.Year{2024}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +86,7 @@ func TestDossierIsOfOneOrganisationOnly(t *testing.T) {
 	other.Disclosure.Facts = []fact.Fact{total(2024, "expenditure_total", 100)}
 	other.Disclosure.Claims = []fact.Claim{implying("1.00", "", "0.50", "")}
 	db := load(t, append(all, other))
-	dossier, err := DossierOf(context.Background(), db, Series{"万里街道办事处", fact.Department, fact.InitialBudget, []fact.Year{2023, 2024, 2025}})
+	dossier, err := dossierOf(context.Background(), db, Series{"万里街道办事处", fact.Department, fact.InitialBudget, []fact.Year{2023, 2024, 2025}})
 	if err != nil {
 		t.Fatal(err)
 	}

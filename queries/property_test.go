@@ -214,7 +214,7 @@ func everyAnswer(t *testing.T, submissions []store.Submission) []any {
 	}
 	answers = append(answers, totals)
 	for _, one := range series {
-		dossier, err := DossierOf(ctx, db, one)
+		dossier, err := dossierOf(ctx, db, one)
 		if err != nil {
 			t.Fatal(err)
 		}

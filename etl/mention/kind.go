@@ -15,7 +15,7 @@ var (
 	averages  = regexp.MustCompile(`(?:年均|年度平均|平均每年|平均)(?:复合)?(?:(?P<up>增长|增幅|增速|增加|递增|提高)|(?P<down>下降|降幅|递减|减少|降低))?率?(?:为|约|约为|达|达到)?$`)
 	reaches   = regexp.MustCompile(`(?:大幅|明显|又|再)?(?:(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩减|回落|调整|调增|调减|追加|增|升|降|减|压|变)(?:到|至|为)|达到|达|为)(?:(?:(?:19|20)\d{2}年度?|上一?年度?|去年)的?)?$`)
 	moves     = regexp.MustCompile(`(?:(?P<up>` + up + `)|(?P<down>` + down + `))(?:了|额|率|幅度?|约|为|达|达到|数|支出|安排)*$`)
-	changeOf  = regexp.MustCompile(`(?:增减额|变动额|增减|变动|变化)(?:约|为|是)*$`)
+	differs   = regexp.MustCompile(`(?:增减额|变动额|增减|变动|变化)(?:约|为|是)*$`)
 	rateOf    = regexp.MustCompile(`(?:增减率|变动率|增幅|增速|(?P<down>降幅)|变动幅度|同比)(?:约|为|是|达)*$`)
 	partOf    = regexp.MustCompile(`占(?:比|[^，。；、]{0,40}?的?)?(?:比重|比例|比)?(?:约|为|是|达|达到)*$|(?:比重|比例|份额)(?:约|为|是|达到?|(?:升|降|减|提高|上升|下降)(?:至|到|为))*$`)
 	ofChange  = regexp.MustCompile(`(?:相当于|占)[^，。；、]{0,14}(?:增加|减少|增减|变动|增量|减量|增长|净增加?|净减少?)额?的?(?:约|为)*$|贡献率?(?:约|为|是|达)*$`)
@@ -29,84 +29,128 @@ var (
 	behind    = regexp.MustCompile(`^(?:以上|以下|以内|左右|（含）|（不含）|及以上|上下|至\d)`)
 )
 
+// measured is what the unit of a figure says of it: money, a percentage, points, or none of these.
+type measured struct{ money, percent, points bool }
+
+// change is the kind of a change that is measured so.
+func (m measured) change() fact.Kind {
+	switch {
+	case m.money:
+		return fact.AmountChange
+	case m.percent:
+		return fact.ChangeRate
+	}
+	return fact.ShareChange
+}
+
+// cut takes off the words at the end that a pattern knows; direction is −1 where they say a decrease.
+func cut(words string, pattern *regexp.Regexp) (rest string, direction int, ok bool) {
+	at := pattern.FindStringSubmatchIndex(words)
+	if at == nil {
+		return "", 0, false
+	}
+	if i := pattern.SubexpIndex("down"); i >= 0 && at[2*i] >= 0 {
+		return words[:at[0]], -1, true
+	}
+	return words[:at[0]], 1, true
+}
+
 // kindOf tells what a figure is by the words before it and its unit, whether they say a decrease, and what else they say.
 func (s *sentenceReader) kindOf(words, sign, unit string, bracketed bool) (kind fact.Kind, direction int, rest string) {
-	money, percent, points := units[unit] != 0, unit == "%", strings.HasSuffix(unit, "百分点")
-	cut := func(pattern *regexp.Regexp) (string, int, bool) {
-		at := pattern.FindStringSubmatchIndex(words)
-		if at == nil {
-			return "", 0, false
-		}
-		direction := 1
-		if i := pattern.SubexpIndex("down"); i >= 0 && at[2*i] >= 0 {
-			direction = -1
-		}
-		return words[:at[0]], direction, true
+	of := measured{units[unit] != 0, unit == "%", strings.HasSuffix(unit, "百分点")}
+	if kind, direction, rest, ok := s.ratioOf(words, of); ok {
+		return kind, direction, rest
 	}
-	if rest, _, ok := cut(completes); ok && percent {
-		return fact.Completed, 1, rest
+	if kind, direction, rest, ok := s.changeOf(words, of); ok {
+		return kind, direction, rest
 	}
-	if rest, _, ok := cut(ofChange); ok && percent {
-		return fact.Contribution, 1, rest
+	switch {
+	case unit == "倍":
+		return s.multipleOf(words)
+	case of.points:
+		return fact.ShareChange, 1, words
+	case of.percent:
+		return s.bareRate(words, sign, bracketed)
 	}
-	if rest, direction, ok := cut(averages); ok && percent {
-		return fact.AverageGrowth, direction, rest
+	return s.bareAmount(words, sign, bracketed)
+}
+
+// ratioOf tells the percentages that the words name as something other than a change.
+func (s *sentenceReader) ratioOf(words string, of measured) (kind fact.Kind, direction int, rest string, ok bool) {
+	if rest, _, ok := cut(words, completes); ok && of.percent {
+		return fact.Completed, 1, rest, true
 	}
-	if rest, ok := s.ofShare(words); ok && percent {
-		return fact.ShareOf, 1, rest
+	if rest, _, ok := cut(words, ofChange); ok && of.percent {
+		return fact.Contribution, 1, rest, true
 	}
-	if rest, _, ok := cut(partOf); ok && percent {
-		return s.shareKind(words), 1, rest
+	if rest, direction, ok := cut(words, averages); ok && of.percent {
+		return fact.AverageGrowth, direction, rest, true
 	}
-	if rest, direction, ok := cut(moves); ok && points && ofGrowth.MatchString(rest) {
-		return fact.RateChange, direction, ofGrowth.ReplaceAllString(rest, "")
+	if rest, ok := s.ofShare(words); ok && of.percent { // asked of amounts too: it notes what they are held against
+		return fact.ShareOf, 1, rest, true
 	}
-	if rest, _, ok := cut(reaches); ok && money && s.state.start != 0 { // 由291.00万元降为100.00万元
-		return fact.Amount, 1, rest
+	if rest, _, ok := cut(words, partOf); ok && of.percent {
+		return s.shareKind(words), 1, rest, true
 	}
-	if rest, direction, ok := cut(moves); ok && (money || percent || points) {
-		return map[bool]fact.Kind{true: fact.AmountChange, false: map[bool]fact.Kind{true: fact.ChangeRate, false: fact.ShareChange}[percent]}[money], direction, rest
+	return "", 0, "", false
+}
+
+// changeOf tells what the words name as a change, or as what a change led to.
+func (s *sentenceReader) changeOf(words string, of measured) (kind fact.Kind, direction int, rest string, ok bool) {
+	if rest, direction, ok := cut(words, moves); ok && of.points && ofGrowth.MatchString(rest) {
+		return fact.RateChange, direction, ofGrowth.ReplaceAllString(rest, ""), true
 	}
-	if rest, _, ok := cut(changeOf); ok && !reaches.MatchString(words) {
-		return map[bool]fact.Kind{true: fact.AmountChange, false: map[bool]fact.Kind{true: fact.ChangeRate, false: fact.ShareChange}[percent]}[money], 1, rest
+	if rest, _, ok := cut(words, reaches); ok && of.money && s.state.start != 0 { // 由291.00万元降为100.00万元
+		return fact.Amount, 1, rest, true
 	}
-	if rest, direction, ok := cut(rateOf); ok && percent {
-		return fact.ChangeRate, direction, rest
+	if rest, direction, ok := cut(words, moves); ok && of != (measured{}) {
+		return of.change(), direction, rest, true
 	}
-	if rest, _, ok := cut(multiple); ok && unit == "倍" {
+	if rest, _, ok := cut(words, differs); ok && !reaches.MatchString(words) {
+		return of.change(), 1, rest, true
+	}
+	if rest, direction, ok := cut(words, rateOf); ok && of.percent {
+		return fact.ChangeRate, direction, rest, true
+	}
+	return "", 0, "", false
+}
+
+// multipleOf tells what a number of times is: of what is compared with, where the words say so.
+func (s *sentenceReader) multipleOf(words string) (kind fact.Kind, direction int, rest string) {
+	if rest, _, ok := cut(words, multiple); ok {
 		return fact.Multiple, 1, rest
 	}
-	if unit == "倍" {
-		if words == "的" && s.state.kind == fact.Amount && s.state.base != 0 { // 为2023年125.23万元的2.3倍
-			return fact.Multiple, 1, words
-		}
-		return fact.Unknown, 1, words
+	if words == "的" && s.state.kind == fact.Amount && s.state.base != 0 { // 为2023年125.23万元的2.3倍
+		return fact.Multiple, 1, words
 	}
-	if points {
-		return fact.ShareChange, 1, words
+	return fact.Unknown, 1, words
+}
+
+// bareRate tells what a percentage is that only its sign, its brackets or the figures before it explain.
+func (s *sentenceReader) bareRate(words, sign string, bracketed bool) (kind fact.Kind, direction int, rest string) {
+	changed := s.state.kind == fact.AmountChange
+	switch {
+	case sign != "":
+		return fact.ChangeRate, 1, words
+	case bracketed && changed:
+		return fact.ChangeRate, s.lastDirection(), words
+	case listed.MatchString(words) && len(s.series.mentions) > 0:
+		return s.state.kind, 1, words
 	}
-	if percent {
-		switch {
-		case sign != "" || bracketed && (s.state.kind == fact.AmountChange):
-			if s.state.kind == fact.AmountChange && sign == "" && s.lastNegative() {
-				return fact.ChangeRate, -1, words
-			}
-			return fact.ChangeRate, 1, words
-		case listed.MatchString(words) && len(s.series.mentions) > 0:
-			return s.state.kind, 1, words
-		}
-		return fact.Unknown, 1, words
-	}
-	if sign == "+" || sign == "-" && bracketed {
+	return fact.Unknown, 1, words
+}
+
+// bareAmount tells what an amount is that no word of a change stands before.
+func (s *sentenceReader) bareAmount(words, sign string, bracketed bool) (kind fact.Kind, direction int, rest string) {
+	switch {
+	case sign == "+" || sign == "-" && bracketed:
 		return fact.AmountChange, 1, words
+	case bracketed && s.state.kind == fact.AmountChange:
+		return fact.AmountChange, s.lastDirection(), words // 增加3,355.64万元（0.34亿元）
+	case listed.MatchString(words) && len(s.series.mentions) > 0:
+		return s.state.kind, s.lastDirection(), words
 	}
-	if bracketed && s.state.kind == fact.AmountChange {
-		return fact.AmountChange, map[bool]int{true: -1, false: 1}[s.lastNegative()], words // 增加3,355.64万元（0.34亿元）
-	}
-	if listed.MatchString(words) && len(s.series.mentions) > 0 {
-		return s.state.kind, map[bool]int{true: -1, false: 1}[s.lastNegative()], words
-	}
-	if rest, _, ok := cut(reaches); ok {
+	if rest, _, ok := cut(words, reaches); ok {
 		return fact.Amount, 1, rest
 	}
 	return fact.Amount, 1, words
@@ -168,10 +212,13 @@ func wholeIn(words string) string {
 
 var wholeOf = regexp.MustCompile(`占([^，。；、比]{2,40}?)(?:的|比重|比例)+(?:约|为|是|达)*$`)
 
-// lastNegative tells whether the last figure was a decrease.
-func (s *sentenceReader) lastNegative() bool {
+// lastDirection is −1 where the last figure was a decrease.
+func (s *sentenceReader) lastDirection() int {
 	last := s.mentions[len(s.mentions)-1]
-	return last.Money.Fen < 0 || last.Rate.Sign() < 0
+	if last.Money.Fen < 0 || last.Rate.Sign() < 0 {
+		return -1
+	}
+	return 1
 }
 
 // parse reads the number.

@@ -113,7 +113,7 @@ func refused(leaves []queries.Change) []fields {
 }
 
 func (c *chapter) moverTitle(count int) string {
-	return fmt.Sprintf("%d年比%d年支出%s变动最大的%d个科目", c.latest.To, c.latest.From, c.stageWord(), count)
+	return fmt.Sprintf("%d年支出%s比%d年变动最大的%d个科目", c.latest.To, c.stageWord(), c.latest.From, count)
 }
 
 func (c *chapter) moverTable(shown []queries.Change) *Table {
